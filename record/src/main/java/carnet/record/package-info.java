@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.sentinel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -70,7 +70,8 @@ expect "the cache is used" one "$(JDK_JAVA_OPTIONS=-XX:AOTMode=on ask)"
 
 server two
 expect "a changed class answers anew, cache or not" two "$(ask)"
-expect "the old cache is gone" no "$([ -f "$cached" ] && echo yes || echo no)"
+if command -v flock >/dev/null; then gone=no; else gone=yes; fi # without flock nobody knows who still uses it
+expect "the old cache is gone, where it is known that nobody uses it" "$gone" "$([ -f "$cached" ] && echo yes || echo no)"
 
 printf 'class Extra {}\n' >"$top/server/src/Extra.java"
 ask >/dev/null

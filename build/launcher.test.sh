@@ -8,6 +8,7 @@ export CARNET_AOT_DELAY=0
 
 mkdir -p "$top/build" "$top/.mvn" "$top/server/src"
 for module in journal vault record sentinel web; do mkdir -p "$top/$module/src"; done
+mkdir -p "$top/web/fonts"
 cp "$here/carnet" "$top"
 cp "$here/build/run.sh" "$here/build/java.options" "$top/build"
 : >"$top/pom.xml"
@@ -79,6 +80,10 @@ before=$(builds)
 rm "$top/server/src/Extra.java"
 ask >/dev/null
 expect "a deleted source is a change" $((before + 1)) "$(builds)"
+
+mkdir -p "$top/web/fonts/node_modules"
+ask >/dev/null
+expect "packages that npm installed are not a change" $((before + 1)) "$(builds)"
 
 touch -d '2020-01-01' "$top/server/src/Answer.java" 2>/dev/null || touch -t 202001010000 "$top/server/src/Answer.java"
 ask >/dev/null

@@ -1,9 +1,12 @@
-// Which licences the web app brings in: fails on one that is not allowed in what ships, lists the rest.
-// Reads web/package-lock.json and, where it is silent, the installed packages. Writes what it found to the folder named
-// by its first argument.
+// Which licences come in by npm: fails on one that is not allowed in what ships, lists the rest.
+// Reads the lock files and, where they are silent, the installed packages. Writes what it found to the folder named by
+// its first argument.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+// The web app, and the fonts of the printed paper.
+const LOCKED = ["web", "server/fonts"];
 
 // The list for Java is in server/pom.xml.
 const ALLOWED = new Set([
@@ -34,25 +37,29 @@ export function allowed(expression) {
   return anyOf() && words.length === 0;
 }
 
-function licenceOf(web, path, locked) {
+function licenceOf(folder, path, locked) {
   if (locked.license) return locked.license;
-  const file = join(web, path, "package.json");
+  const file = join(folder, path, "package.json");
   if (!existsSync(file)) return "unknown";
   const { license, licenses } = JSON.parse(readFileSync(file, "utf8"));
   return license?.type ?? license ?? licenses?.map((each) => each.type).join(" OR ") ?? "unknown";
 }
 
-function main() {
-  const web = join(dirname(fileURLToPath(import.meta.url)), "..", "web");
-  const lock = join(web, "package-lock.json");
-  if (!existsSync(lock)) return console.log("No web/package-lock.json: no npm licence to check.");
-  const found = Object.entries(JSON.parse(readFileSync(lock, "utf8")).packages)
+function packagesOf(folder) {
+  const lock = join(folder, "package-lock.json");
+  if (!existsSync(lock)) return [];
+  return Object.entries(JSON.parse(readFileSync(lock, "utf8")).packages)
     .filter(([path, locked]) => path.includes("node_modules/") && !locked.link)
     .map(([path, locked]) => ({
       name: `${path.split("node_modules/").pop()}@${locked.version}`,
-      licence: licenceOf(web, path, locked),
+      licence: licenceOf(folder, path, locked),
       ships: !locked.dev && !locked.devOptional,
-    }))
+    }));
+}
+
+function main() {
+  const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+  const found = LOCKED.flatMap((folder) => packagesOf(join(root, folder)))
     .sort((a, b) => a.name.localeCompare(b.name));
 
   const shipped = found.filter((each) => each.ships);

@@ -1,0 +1,79 @@
+# Read by ./carnet: unpacks what was built, runs it, and trains the AOT cache that makes the next start fast.
+#
+# The server runs from .carnet/app-HASH, unpacked once and never changed; the hash is of all jars, the options and the
+# JDK. So a build beside a running server replaces nothing under it, and the cache in that directory cannot know other
+# classes than those beside it (a JVM does not always notice). A running server holds a shared lock on its directory;
+# directories that nobody holds and that are not the newest build go.
+# shellcheck shell=sh disable=SC2154 # root, work, jar, options: ./carnet's
+
+sum() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -c1-24; }
+
+app_directory() { printf '%s/app-%s' "$work" "$({ cat "$options" "$JAVA_HOME/release"; echo "$JAVA_HOME"; cat "$jar"; } | sum)"; }
+
+unpack() {
+  lock
+  for old in "$work"/app-*; do
+    [ -d "$old" ] && [ "$old" != "$app" ] && command -v flock >/dev/null || continue
+    flock -n -x "$old/lock" rm -rf "$old" || :
+  done
+  if [ ! -f "$app/carnet.jar" ]; then
+    rm -rf "$app" "$work/unpacking"
+    "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$jar" extract --destination "$work/unpacking" >/dev/null
+    : >"$work/unpacking/lock"
+    mv "$work/unpacking" "$app"
+  fi
+  unlock
+}
+
+# The line that says where the server listens ends the training's wait, a few requests warm it, SIGTERM writes the cache.
+train() {
+  place=$(mktemp -d "$app/training.XXXXXX")
+  "$JAVA_HOME/bin/java" "@$options" "-XX:AOTCacheOutput=$place/carnet.aot" -jar "$app/carnet.jar" \
+    serve --port 0 --data "$place/data" --keys "$place/keys" >"$place/out" 2>&1 &
+  server=$!
+  trap 'kill "$server" 2>/dev/null; rm -rf "$place"' EXIT
+  trap 'exit 143' TERM
+  url='' waited=0
+  while [ -z "$url" ] && [ "$waited" -lt 120 ] && kill -0 "$server" 2>/dev/null; do
+    sleep 1
+    waited=$((waited + 1))
+    url=$(grep -oE 'http://localhost:[0-9]+' "$place/out" | head -n 1)
+  done
+  if [ -n "$url" ] && command -v curl >/dev/null; then
+    for path in / /api/status / /fhir/metadata; do curl -s -m 10 -o /dev/null "$url$path" || :; done
+  fi
+  kill "$server" 2>/dev/null || :
+  wait "$server" || :
+  if [ -n "$url" ] && [ -s "$place/carnet.aot" ]; then mv "$place/carnet.aot" "$app/carnet.aot"; fi
+  cp "$place/out" "$work/aot.log"
+}
+
+train_later() { # behind the first run of a build, once that has had the machine to itself
+  [ "${CARNET_AOT:-on}" = on ] && [ ! -f "$app/carnet.aot" ] && [ ! -f "$app/untrainable" ] && [ -w "$app" ] || return 0
+  (
+    (
+      set +e
+      sleep "${CARNET_AOT_DELAY:-15}"
+      if command -v flock >/dev/null; then exec 7>"$app/training.lock" && flock -n 7 || exit 0; fi
+      [ ! -f "$app/carnet.aot" ] || exit 0
+      renice 19 -p "$(exec sh -c 'echo $PPID')"
+      train
+      [ -f "$app/carnet.aot" ] || : >"$app/untrainable"
+    ) </dev/null >/dev/null 2>&1 &
+  )
+}
+
+run() {
+  [ -f "$jar" ] || missing "the server has not been built."
+  app=$(app_directory)
+  [ -f "$app/carnet.jar" ] || [ ! -w "$work" ] || unpack
+  [ -f "$app/carnet.jar" ] || exec "$JAVA_HOME/bin/java" "@$options" -jar "$jar" "$@"
+  if command -v flock >/dev/null && [ -w "$app/lock" ]; then
+    exec 9>>"$app/lock" # held as long as the server lives
+    flock -s 9
+  fi
+  case $1 in serve | demo) train_later ;; esac
+  cache=''
+  [ ! -f "$app/carnet.aot" ] || cache=-XX:AOTCache=$app/carnet.aot
+  exec "$JAVA_HOME/bin/java" "@$options" ${cache:+"$cache"} -jar "$app/carnet.jar" "$@"
+}

@@ -22,6 +22,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class Acts {
 
+  static final String KIT = "kit";
   static final String PRACTICE = "practice";
   static final String MEMBER = "member";
   static final String EPOCH = "epoch";
@@ -41,6 +42,9 @@ final class Acts {
           .build();
 
   private Acts() {}
+
+  /** The public key to which every secret is sealed for the kit; signed by it. */
+  record KitKey(Bytes kem) {}
 
   record Name(String family, String given, @Nullable String rpps) {}
 

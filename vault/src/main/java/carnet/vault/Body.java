@@ -43,7 +43,7 @@ final class Body {
   record Opened(List<Stanza> stanzas, Bytes commitment, Bytes sealed) {
 
     Bytes under(Secret key, PracticeId practice, Bytes label) throws CannotOpen {
-      if (!commitment(key).equals(commitment)) {
+      if (!Body.commitment(key).equals(commitment)) {
         throw new CannotOpen("another key was committed to");
       }
       return inflate(Xaes.open(key, sealed, associated(practice, label)));

@@ -125,7 +125,7 @@ final class Dues {
         boxes.add(box(epoch, each.id().value(), each.kem(), secret));
       }
       Bytes kit = vault.practice().value();
-      boxes.add(box(epoch, kit, vault.kitKem(), secret));
+      boxes.add(box(epoch, kit, vault.keyring().kitKem(), secret));
       return new Made(
           id, new Acts.Epoch(clazz.wire(), NO_OWNER.hex(), id.hex(), kem.publicKey(), boxes));
     }

@@ -116,6 +116,12 @@ public final class Keyring {
     return fold.profile;
   }
 
+  /** To whom every secret is sealed beside its members. */
+  Bytes kitKem() {
+    return fold.kitKem.orElseThrow(
+        () -> new IllegalStateException("the kit's public key has not arrived"));
+  }
+
   public Optional<Member> member(MemberId id) {
     return Optional.ofNullable(fold.members.get(id));
   }

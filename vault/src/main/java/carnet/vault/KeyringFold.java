@@ -44,6 +44,7 @@ final class KeyringFold {
   final Map<EpochId, Keyring.DayKey> dayKeys = new LinkedHashMap<>();
   final Set<EntryId> unfolded = new LinkedHashSet<>();
   Optional<PracticeProfile> profile = Optional.empty();
+  Optional<Bytes> kitKem = Optional.empty();
 
   private static final Set<String> ROSTER = Set.of(Acts.MEMBER, Acts.INVITATION);
   private static final Set<String> DEPARTURES = Set.of(Acts.REMOVAL, Acts.RESTORE);
@@ -130,6 +131,11 @@ final class KeyringFold {
     try {
       Bytes content = item.payload().content();
       switch (item.op()) {
+        case Acts.KIT -> {
+          if (byKit(item)) {
+            kitKem = Optional.of(Acts.read(content, Acts.KitKey.class).kem());
+          }
+        }
         case Acts.PRACTICE -> {
           if (byKit(item) || byActiveSteward(item)) {
             profile = Optional.of(Acts.read(content, PracticeProfile.class));

@@ -17,6 +17,7 @@ public enum Role {
   SECRETARY(Compartment.IDENTITY, Compartment.AGENDA, Compartment.ACCOUNTS),
   DELEGATE(Compartment.IDENTITY, Compartment.AGENDA, Compartment.AUDIT);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Written once, by the constructor.
   private final Set<Compartment> opens;
 
   Role(Compartment first, Compartment... more) {

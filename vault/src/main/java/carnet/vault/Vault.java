@@ -52,6 +52,7 @@ public final class Vault {
   private final Traces traces;
   private final Map<Bytes, LabelKey> labelKeys = new ConcurrentHashMap<>();
   private final List<Consumer<List<Entry>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> pepperListeners = new CopyOnWriteArrayList<>();
   private volatile Gate gate = (who, what) -> Verdict.allowed(Map.of("code", "none"));
 
   private Vault(
@@ -124,6 +125,15 @@ public final class Vault {
   public void received(List<Entry> entries) {
     fold(entries);
     listeners.forEach(each -> each.accept(entries));
+  }
+
+  /** Told when this replica renewed the pepper: other full replicas must have it by letter. */
+  public void onPepper(Runnable listener) {
+    pepperListeners.add(listener);
+  }
+
+  void pepperRenewed() {
+    pepperListeners.forEach(Runnable::run);
   }
 
   Bytes rootKey() {

@@ -110,4 +110,29 @@ public final class Departure {
     vault.append(doors);
     vault.pepperRenewed();
   }
+
+  /** Once nobody can undo it any more: the leaver's doors are erased here, and peppers of before destroyed. */
+  public static void finish(Vault vault) {
+    boolean open = false;
+    for (Keyring.Departure each : vault.keyring().departures()) {
+      if (each.undone()) {
+        continue;
+      }
+      if (vault.clock().now().isBefore(each.undoUntil())) {
+        open = true;
+        continue;
+      }
+      for (Doors.Item item : vault.doors().all()) {
+        if (item.member().equals(each.member())) {
+          vault.find(item.entry()).ifPresent(entry -> vault.store().erase(entry.place()));
+          vault.doors().forget(item.entry());
+        }
+      }
+    }
+    if (!open) {
+      vault.custody().peppers(vault.practice()).stream()
+          .skip(1)
+          .forEach(old -> vault.custody().destroyPepper(vault.practice(), old.id()));
+    }
+  }
 }

@@ -79,8 +79,7 @@ public final class Unlock {
           return welcome(
               member, account, from, List.of("password", "totp"), Map.of("step", step.getAsLong()));
         } catch (CannotOpen wrong) {
-          // Another passphrase door may be hers; none is: refused below.
-          continue;
+          // Another passphrase door may be hers; if none is, she is refused below.
         }
       }
     }

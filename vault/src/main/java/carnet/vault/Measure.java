@@ -1,0 +1,27 @@
+package carnet.vault;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done about an account, obeyed by every replica that learns of it.
+ *
+ * @param reasons codes with their facts, never a name
+ */
+public record Measure(
+    String id,
+    MemberId member,
+    Action action,
+    @Nullable String device,
+    List<Map<String, Object>> reasons,
+    double score,
+    Instant since) {
+
+  /** A freeze stands until a second member lifts it. */
+  public enum Action {
+    FREEZE,
+    LIFT
+  }
+}

@@ -1,0 +1,45 @@
+package carnet.vault;
+
+import carnet.journal.Bytes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person with an account, as the keyring tells it now.
+ *
+ * @param since when her present state began
+ */
+public record Member(
+    MemberId id,
+    String family,
+    String given,
+    @Nullable String rpps,
+    Role role,
+    String profession,
+    boolean steward,
+    State state,
+    Instant since,
+    Bytes signingKey,
+    Bytes kem) {
+
+  /** An invited member has no keys yet; a frozen one keeps them and is refused; a departed one is shut out. */
+  public enum State {
+    INVITED,
+    ACTIVE,
+    FROZEN,
+    DEPARTED
+  }
+
+  public String name() {
+    return given + " " + family;
+  }
+
+  public boolean mayWork() {
+    return state == State.ACTIVE;
+  }
+
+  Member in(State next, Instant at) {
+    return new Member(
+        id, family, given, rpps, role, profession, steward, next, at, signingKey, kem);
+  }
+}

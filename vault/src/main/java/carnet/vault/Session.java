@@ -1,0 +1,244 @@
+package carnet.vault;
+
+import carnet.journal.Bytes;
+import carnet.journal.Draft;
+import carnet.journal.Entry;
+import carnet.journal.EntryId;
+import carnet.journal.Payload;
+import carnet.journal.Receipt;
+import carnet.vault.crypto.CannotOpen;
+import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.Xaes;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A member, unlocked on this replica. Made by {@link Unlock} only, after a durable {@code unlock} entry.
+ *
+ * <p>It gives a chart's keys only against the receipt of a durable trace ({@link #open}), and names that are in memory already
+ * only through {@link #disclose}. Closed (locked, ended, frozen), it opens nothing. Safe for many threads.
+ */
+public final class Session implements AutoCloseable {
+
+  private final Vault vault;
+  private final MemberId member;
+  private final Access.From from;
+  private final SessionKeys keys;
+  private volatile Instant factorAt;
+  private volatile boolean closed;
+
+  Session(Vault vault, MemberId member, Access.From from, SessionKeys keys, Instant factorAt) {
+    this.vault = vault;
+    this.member = member;
+    this.from = from;
+    this.keys = keys;
+    this.factorAt = factorAt;
+  }
+
+  /** Who she is, as the keyring tells it now. */
+  public Member member() {
+    return vault.keyring().member(member).orElseThrow();
+  }
+
+  public Access.From from() {
+    return from;
+  }
+
+  /** When she last gave a factor. */
+  public Instant factorAt() {
+    return factorAt;
+  }
+
+  void factorGiven(Instant at) {
+    factorAt = at;
+  }
+
+  /** The classes whose keys this session holds; a read asks this, never the role. */
+  public Set<Compartment> held() {
+    return keys.held();
+  }
+
+  public boolean live() {
+    return !closed && member().mayWork();
+  }
+
+  public Subject patient(Bytes id) {
+    return keys.subject(Subject.Of.PATIENT, id);
+  }
+
+  public Subject month(Bytes id) {
+    return keys.subject(Subject.Of.MONTH, id);
+  }
+
+  public Subject ofMember(MemberId id) {
+    return keys.subject(Subject.Of.MEMBER, id.value());
+  }
+
+  /**
+   * Opens one subject's classes: judged, traced durably, and only then given keys. There is no other way to {@link ChartKeys}.
+   *
+   * @throws SessionEnded when the session is locked, ended, or its member may no longer work
+   */
+  public Opening<ChartKeys> open(Access access) {
+    if (access.subjects().size() != 1) {
+      throw new IllegalArgumentException("a chart is of one subject");
+    }
+    Set<Compartment> wanted = new HashSet<>(access.classes());
+    wanted.retainAll(keys.held());
+    Access asked = new Access(access.kind(), access.subjects(), wanted, access.detail());
+    Subject subject = asked.subjects().getFirst();
+    return judged(asked, () -> new ChartKeys(vault, keys, subject, wanted));
+  }
+
+  /** Shows names that are in memory already; the trace is written from the very list. */
+  public <T> Opening<List<T>> disclose(
+      String kind, Set<Compartment> classes, Map<String, Object> detail, Listing<T> found) {
+    return judged(new Access(kind, found.subjects(), classes, detail), found::rows);
+  }
+
+  private <T> Opening<T> judged(Access access, Supplier<T> granted) {
+    requireLive();
+    Verdict verdict = vault.gate().judge(this, access);
+    Receipt trace = vault.traces().write(Traces.ACCESS, member, from, access, verdict);
+    vault.gate().happened(this, access, verdict);
+    return switch (verdict.decision()) {
+      case ALLOW -> new Opening.Granted<>(new Traced<>(granted.get(), trace));
+      case STEP_UP -> new Opening.StepUp<>(verdict.reasons());
+      case FREEZE -> new Opening.Refused<>(verdict.reasons());
+    };
+  }
+
+  /** Seals into a class; puts in without looking where the class is not held. */
+  public Draft seal(Payload payload, Compartment into, Subject about) {
+    requireLive();
+    return Sealer.into(vault, keys, member, payload, into, about);
+  }
+
+  /** Seals to these members alone; the author is among them only if named. */
+  public Draft sealTo(
+      Collection<MemberId> readers, Payload payload, Compartment clazz, Subject about) {
+    requireLive();
+    List<Member> found =
+        readers.stream().distinct().map(id -> vault.keyring().member(id).orElseThrow()).toList();
+    return Sealer.toPersons(vault, keys, member, payload, clazz, about, found);
+  }
+
+  /** Writes in one durable batch; all or none. */
+  public List<Receipt> append(List<Draft> drafts) {
+    requireLive();
+    return vault.append(drafts);
+  }
+
+  /** With the member's signature, over the payload as written. */
+  public Payload sign(Payload payload) {
+    requireLive();
+    return payload.signedBy(vault.practice(), "member:" + member.hex(), keys.signing());
+  }
+
+  /** Whether this payload carries a valid signature of this member. */
+  public boolean signedBy(Payload payload, MemberId author) {
+    return vault
+        .keyring()
+        .member(author)
+        .filter(
+            found ->
+                payload.signedByKey(
+                    vault.practice(), "member:" + author.hex(), found.signingKey()))
+        .isPresent();
+  }
+
+  /**
+   * Identity and agenda, whole, for the projections in memory: the unlock entry is their trace. What they hold reaches nobody but
+   * through {@link #disclose}.
+   */
+  public Stream<Opened> project(Compartment clazz) {
+    requireProjected(clazz);
+    return vault.tagged(vault.marks().all(clazz)).flatMap(entry -> projected(entry).stream());
+  }
+
+  /** One entry that arrived, if it is of a class that projections hold. */
+  public Optional<Opened> projected(Entry entry) {
+    Label label = vault.label(entry).orElse(null);
+    if (label == null || entry.erased()) {
+      return Optional.empty();
+    }
+    requireLive();
+    return switch (label.compartment()) {
+      case IDENTITY, AGENDA -> opened(entry, label);
+      case ACCOUNTS, HISTORY, TREATMENT, NOTES, AUDIT -> Optional.empty();
+    };
+  }
+
+  /** What was sealed to this member by name. The caller discloses what it shows. */
+  public Stream<Opened> personal() {
+    requireLive();
+    return vault
+        .tagged(vault.marks().sealedTo(member.value()))
+        .flatMap(
+            entry ->
+                vault.label(entry).flatMap(label -> opened(entry, label)).stream());
+  }
+
+  private Optional<Opened> opened(Entry entry, Label label) {
+    try {
+      return Optional.of(new Opened(entry.id(), label, keys.open(entry, label)));
+    } catch (CannotOpen shut) {
+      return Optional.empty();
+    }
+  }
+
+  /** The account key sealed under a key that only the browser keeps: what a return from idleness needs, beside a factor. */
+  Bytes asleep(Secret returnKey) {
+    byte[] plain = keys.account().keyCopy();
+    try {
+      return Xaes.seal(returnKey, Bytes.of(plain), member.value());
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
+  }
+
+  Vault vault() {
+    return vault;
+  }
+
+  SessionKeys keys() {
+    return keys;
+  }
+
+  Set<EntryId> heads() {
+    return vault.keyring().heads();
+  }
+
+  private void requireProjected(Compartment clazz) {
+    requireLive();
+    if (clazz != Compartment.IDENTITY && clazz != Compartment.AGENDA) {
+      throw new IllegalArgumentException("only identity and agenda are projected whole");
+    }
+  }
+
+  void requireLive() {
+    if (closed) {
+      throw new SessionEnded(SessionEnded.Why.LOCKED);
+    }
+    switch (member().state()) {
+      case ACTIVE -> {}
+      case FROZEN -> throw new SessionEnded(SessionEnded.Why.FROZEN);
+      case DEPARTED -> throw new SessionEnded(SessionEnded.Why.DEPARTED);
+      case INVITED -> throw new SessionEnded(SessionEnded.Why.LOCKED);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    keys.close();
+  }
+}

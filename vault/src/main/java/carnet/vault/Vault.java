@@ -1,0 +1,347 @@
+package carnet.vault;
+
+import carnet.journal.Bytes;
+import carnet.journal.Draft;
+import carnet.journal.Entry;
+import carnet.journal.EntryId;
+import carnet.journal.EntryStore;
+import carnet.journal.Kind;
+import carnet.journal.Log;
+import carnet.journal.MalformedPayload;
+import carnet.journal.Payload;
+import carnet.journal.PracticeId;
+import carnet.journal.Receipt;
+import carnet.journal.Tag;
+import carnet.vault.Label.LabelKey;
+import carnet.vault.Label.Sealing;
+import carnet.vault.crypto.CannotOpen;
+import carnet.vault.crypto.Kdf;
+import carnet.vault.crypto.Secret;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One practice on one full replica: its keyring, doors and traces, with nobody unlocked; and the way to a {@link Session}.
+ *
+ * <p>At rest it opens labels, traces, keyring and doors: who opened which opaque subject and when. No name, no content. Safe for
+ * many threads.
+ */
+public final class Vault {
+
+  static final String PRODUCT = "carnet/0.1";
+
+  private final PracticeId practice;
+  private final Bytes rootKey;
+  private final Custody custody;
+  private final EntryStore store;
+  private final Log log;
+  private final HybridClock clock;
+  private final Keyring keyring;
+  private final Doors doors;
+  private final Tags tags;
+  private final Traces traces;
+  private final Map<Bytes, LabelKey> labelKeys = new ConcurrentHashMap<>();
+  private final List<Consumer<List<Entry>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> pepperListeners = new CopyOnWriteArrayList<>();
+  private volatile Gate gate = (who, what) -> Verdict.allowed(Map.of("code", "none"));
+
+  private Vault(
+      PracticeId practice,
+      Bytes rootKey,
+      Custody custody,
+      EntryStore store,
+      Log log,
+      HybridClock clock) {
+    this.practice = practice;
+    this.rootKey = rootKey;
+    this.custody = custody;
+    this.store = store;
+    this.log = log;
+    this.clock = clock;
+    this.keyring = new Keyring(practice, rootKey);
+    this.doors = new Doors(practice, keyring);
+    this.tags = new Tags(custody.tagKey());
+    this.traces = new Traces(this);
+  }
+
+  /** Opens what this replica may know of the practice, from its keys directory and the journal. */
+  public static Vault open(
+      PracticeId practice,
+      Bytes rootKey,
+      Custody custody,
+      EntryStore store,
+      Log log,
+      HybridClock clock) {
+    Vault vault = new Vault(practice, rootKey, custody, store, log, clock);
+    vault.reread();
+    return vault;
+  }
+
+  /** Reads keyring and doors again: at start, and when a letter brought a label key or a pepper. */
+  public void reread() {
+    custody.labelKeys(practice).forEach(key -> labelKeys.put(key.id8(), key));
+    fold(store.ofKind(practice, Kind.KEYRING).toList());
+    fold(store.ofKind(practice, Kind.DOOR).toList());
+  }
+
+  public PracticeId practice() {
+    return practice;
+  }
+
+  public Keyring keyring() {
+    return keyring;
+  }
+
+  public Traces traces() {
+    return traces;
+  }
+
+  /** Plugs the judge of every access in; before the first session. */
+  public void judgedBy(Gate sentinel) {
+    this.gate = sentinel;
+  }
+
+  /** Told of every entry, written here or received, after it was folded. */
+  public void onEntries(Consumer<List<Entry>> listener) {
+    listeners.add(listener);
+  }
+
+  /** What the exchange asks for each received entry before it is kept. */
+  public Set<Tag> tags(Entry received) {
+    return label(received).map(label -> tagsOf(received, label)).orElse(Set.of());
+  }
+
+  /** Folds what the exchange received. */
+  public void received(List<Entry> entries) {
+    fold(entries);
+    listeners.forEach(each -> each.accept(entries));
+  }
+
+  /** Told when this replica renewed the pepper: other full replicas must have it by letter. */
+  public void onPepper(Runnable listener) {
+    pepperListeners.add(listener);
+  }
+
+  void pepperRenewed() {
+    pepperListeners.forEach(Runnable::run);
+  }
+
+  Bytes rootKey() {
+    return rootKey;
+  }
+
+  Custody custody() {
+    return custody;
+  }
+
+  EntryStore store() {
+    return store;
+  }
+
+  HybridClock clock() {
+    return clock;
+  }
+
+  SecureRandom random() {
+    return custody.random();
+  }
+
+  Doors doors() {
+    return doors;
+  }
+
+  Tags marks() {
+    return tags;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** Durable when it returns, then folded. */
+  List<Receipt> append(List<Draft> drafts) {
+    List<Receipt> receipts = log.append(drafts);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      entries.add(
+          Entry.place(drafts.get(i), log.id(), receipts.get(i).position().sequence()));
+    }
+    fold(entries);
+    listeners.forEach(each -> each.accept(entries));
+    return receipts;
+  }
+
+  Receipt append(Draft draft) {
+    return append(List.of(draft)).getFirst();
+  }
+
+  LabelKey labelKey() {
+    return custody.labelKeys(practice).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no label key of this practice is here: the keys directory is missing"));
+  }
+
+  /** Seals a draft of a kind that a replica reads by itself. */
+  Draft sealed(Kind kind, Label label, Secret key, Payload payload, Set<Tag> marks) {
+    Bytes sealed = label.seal(practice, labelKey());
+    Bytes body = Body.seal(key, List.of(), payload.encode(), practice, sealed);
+    return new Draft(kind, practice, sealed, body, marks);
+  }
+
+  /** Seals an act of the keyring, already signed. */
+  Draft keyringDraft(Payload act) {
+    LabelKey key = labelKey();
+    String author = act.header().author();
+    Label label =
+        Label.plain(
+            clock.next(),
+            key.id(),
+            Subject.NONE,
+            author == null ? MemberId.NOBODY : MemberId.fromHex(author));
+    try (Secret body = keyringKey(key)) {
+      return sealed(Kind.KEYRING, label, body, act, Set.of());
+    }
+  }
+
+  /** Seals a door under the newest pepper. */
+  Draft doorDraft(MemberId member, Bytes item, Payload signed) {
+    Custody.Held pepper =
+        custody
+            .pepper(practice)
+            .orElseThrow(() -> new IllegalStateException("no pepper of this practice is here"));
+    Label label = Label.door(clock.next(), pepper.id(), item, member);
+    try (Secret key = doorKey(pepper.secret(), member, item)) {
+      return sealed(Kind.DOOR, label, key, signed, Set.of());
+    }
+  }
+
+  Optional<Label> label(Entry entry) {
+    try {
+      LabelKey key = labelKeys.get(Label.keyOf(entry.label()));
+      return key == null
+          ? Optional.empty()
+          : Optional.of(Label.open(practice, key, entry.label()));
+    } catch (CannotOpen notForUs) {
+      return Optional.empty();
+    }
+  }
+
+  Payload payload(Entry entry, Secret key) throws CannotOpen {
+    Bytes body = entry.body();
+    if (body == null) {
+      throw new CannotOpen("the entry was erased");
+    }
+    try {
+      return Payload.decode(Body.read(body).under(key, practice, entry.label()));
+    } catch (MalformedPayload wrong) {
+      throw new CannotOpen("the payload is malformed", wrong);
+    }
+  }
+
+  private void fold(List<Entry> entries) {
+    List<Keyring.Item> acts = new ArrayList<>();
+    for (Entry each : entries) {
+      switch (each.kind()) {
+        case KEYRING -> keyringItem(each).ifPresent(acts::add);
+        case DOOR -> foldDoor(each);
+        case SEALED, TRACE, AUTHORITY -> {}
+      }
+    }
+    if (!acts.isEmpty()) {
+      keyring.apply(acts);
+    }
+  }
+
+  private Optional<Keyring.Item> keyringItem(Entry entry) {
+    return label(entry)
+        .flatMap(
+            label -> {
+              LabelKey key = labelKeys.get(label.epoch().value().slice(0, 8));
+              if (key == null) {
+                return Optional.empty();
+              }
+              try (Secret body = keyringKey(key)) {
+                return Optional.of(new Keyring.Item(entry.id(), label, payload(entry, body)));
+              } catch (CannotOpen changed) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  private void foldDoor(Entry entry) {
+    Label label = label(entry).orElse(null);
+    if (label == null || entry.erased()) {
+      doors.forget(entry.id());
+      return;
+    }
+    for (Custody.Held pepper : custody.peppers(practice)) {
+      if (pepper.id().equals(label.epoch())) {
+        try (Secret key = doorKey(pepper.secret(), label.author(), label.owner())) {
+          doors.apply(label.owner(), label.author(), entry.id(), payload(entry, key));
+        } catch (CannotOpen notThisPepper) {
+          doors.forget(entry.id());
+        }
+      }
+    }
+  }
+
+  private Set<Tag> tagsOf(Entry entry, Label label) {
+    return switch (entry.kind()) {
+      case SEALED -> recordTags(label, entry.body());
+      case TRACE -> traces.tags(entry, label);
+      case KEYRING, DOOR, AUTHORITY -> Set.of();
+    };
+  }
+
+  /** By class and subject; whole for what is read at unlock; by recipient for what is sealed to persons. */
+  Set<Tag> recordTags(Label label, @Nullable Bytes body) {
+    Set<Tag> found = new HashSet<>();
+    Compartment clazz = label.compartment();
+    found.add(tags.about(clazz, label.owner(), label.subject()));
+    if (clazz == Compartment.IDENTITY || clazz == Compartment.AGENDA) {
+      found.add(tags.all(clazz));
+    }
+    if (label.sealing() == Sealing.RANDOM_KEY && body != null) {
+      try {
+        for (Body.Stanza each : Body.read(body).stanzas()) {
+          if (each instanceof Body.Stanza.Sealed(Bytes recipient, Bytes box)) {
+            found.add(tags.sealedTo(recipient));
+          }
+        }
+      } catch (CannotOpen malformed) {
+        // Kept as it came; the verifier names it.
+        return found;
+      }
+    }
+    return found;
+  }
+
+  Optional<Entry> find(EntryId id) {
+    return store.find(practice, id);
+  }
+
+  Stream<Entry> tagged(Tag tag) {
+    return store.tagged(practice, tag);
+  }
+
+  private static Secret keyringKey(LabelKey key) {
+    return Kdf.derive(key.secret(), "carnet/1/keyring");
+  }
+
+  private static Secret doorKey(Secret pepper, MemberId member, Bytes item) {
+    return Kdf.derive(pepper, "carnet/1/door", member.value(), item);
+  }
+}

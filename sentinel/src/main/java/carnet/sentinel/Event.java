@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One access event of the public form, as written on one JSON line. A value: equal events write equal lines.
+ * One access event of the public form, as written on one JSON line. A value: equal events write
+ * equal lines.
  *
  * @param time cut to milliseconds
  * @param clazz "class" on the wire
@@ -57,7 +58,10 @@ public record Event(
     return EventLine.write(this);
   }
 
-  /** Any event of an account; the rest is added by {@link #about}, {@link #from}, {@link #ofClass} and {@link #with}. */
+  /**
+   * Any event of an account; the rest is added by {@link #about}, {@link #from}, {@link #ofClass}
+   * and {@link #with}.
+   */
   public static Event of(Instant time, String practice, String account, Kind kind) {
     return new Event(time, practice, account, kind, null, null, null, null, null, Map.of());
   }
@@ -66,12 +70,14 @@ public record Event(
     return of(time, practice, account, Kind.PATIENT_OPEN).about(patient);
   }
 
-  public static Event sectionRead(Instant time, String practice, String account, String patient, String clazz) {
+  public static Event sectionRead(
+      Instant time, String practice, String account, String patient, String clazz) {
     return of(time, practice, account, Kind.SECTION_READ).about(patient).ofClass(clazz);
   }
 
   /** A search, with the patients it shows, or would show. */
-  public static Event searched(Instant time, String practice, String account, Collection<String> patients) {
+  public static Event searched(
+      Instant time, String practice, String account, Collection<String> patients) {
     return of(time, practice, account, Kind.PATIENT_SEARCH)
         .with("hits", patients.size())
         .with("patients", List.copyOf(patients));
@@ -82,7 +88,9 @@ public record Event(
    */
   public static Event namesShown(
       Instant time, String practice, String account, String what, Collection<String> patients) {
-    return of(time, practice, account, Kind.NAMES_SHOWN).with("what", what).with("patients", List.copyOf(patients));
+    return of(time, practice, account, Kind.NAMES_SHOWN)
+        .with("what", what)
+        .with("patients", List.copyOf(patients));
   }
 
   /**
@@ -101,7 +109,8 @@ public record Event(
     return of(time, practice, account, Kind.EXPORT).with("count", count);
   }
 
-  public static Event signedIn(Instant time, String practice, String account, List<String> factors) {
+  public static Event signedIn(
+      Instant time, String practice, String account, List<String> factors) {
     return of(time, practice, account, Kind.LOGIN_OK).with("factors", List.copyOf(factors));
   }
 
@@ -109,12 +118,14 @@ public record Event(
    * @param by the second member, never the account itself
    */
   public static Event unfrozen(Instant time, String practice, String by, String account) {
-    return of(time, practice, by, Kind.ADMIN_CHANGE).with("what", "unfreeze").with("account", account);
+    return of(time, practice, by, Kind.ADMIN_CHANGE)
+        .with("what", "unfreeze")
+        .with("account", account);
   }
 
   /**
-   * The fact that an access was not given. Whoever does not use {@link Sentinel#admit} learns this instead of the
-   * access, and keeps it, so that the measure stands again after a restart.
+   * The fact that an access was not given. Whoever does not use {@link Sentinel#admit} learns this
+   * instead of the access, and keeps it, so that the measure stands again after a restart.
    */
   public static Optional<Event> refused(Event access, Judgement judgement) {
     return EventLine.refused(access, judgement);
@@ -125,11 +136,14 @@ public record Event(
   }
 
   public Event ofClass(String name) {
-    return new Event(time, practice, account, kind, patient, name, device, network, session, detail);
+    return new Event(
+        time, practice, account, kind, patient, name, device, network, session, detail);
   }
 
-  public Event from(@Nullable String itsDevice, @Nullable String itsNetwork, @Nullable String itsSession) {
-    return new Event(time, practice, account, kind, patient, clazz, itsDevice, itsNetwork, itsSession, detail);
+  public Event from(
+      @Nullable String itsDevice, @Nullable String itsNetwork, @Nullable String itsSession) {
+    return new Event(
+        time, practice, account, kind, patient, clazz, itsDevice, itsNetwork, itsSession, detail);
   }
 
   public Event with(String name, Object value) {

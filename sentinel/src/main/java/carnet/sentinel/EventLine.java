@@ -25,9 +25,20 @@ final class EventLine {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+  private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT =
+      new TypeReference<>() {};
   private static final Set<String> FIELDS =
-      Set.of("time", "practice", "account", "kind", "patient", "class", "device", "network", "session", "detail");
+      Set.of(
+          "time",
+          "practice",
+          "account",
+          "kind",
+          "patient",
+          "class",
+          "device",
+          "network",
+          "session",
+          "detail");
 
   private EventLine() {}
 
@@ -87,13 +98,16 @@ final class EventLine {
             .with("what", action.wire())
             .with("account", access.account())
             .with("reasons", reasons(judgement.reasons()));
+    String clazz = access.clazz();
     String patient = access.patient();
-    return Optional.of(patient == null ? fact : fact.about(patient));
+    Event classed = clazz == null ? fact : fact.ofClass(clazz);
+    return Optional.of(patient == null ? classed : classed.about(patient));
   }
 
   private static List<Object> reasons(List<Reason> reasons) {
     return reasons.stream()
-        .<Object>map(reason -> Map.of("code", reason.code(), "facts", new TreeMap<>(reason.facts())))
+        .<Object>map(
+            reason -> Map.of("code", reason.code(), "facts", new TreeMap<>(reason.facts())))
         .toList();
   }
 
@@ -111,25 +125,29 @@ final class EventLine {
     }
     Map<String, Object> facts = new TreeMap<>();
     if (map.get("facts") instanceof Map<?, ?> given) {
-      given.forEach(
-          (name, value) -> {
-            if (name instanceof String text && value != null) {
-              facts.put(text, value);
-            }
-          });
+      given.forEach((name, value) -> {
+        if (name instanceof String text && value != null) {
+          facts.put(text, value);
+        }
+      });
     }
     return Optional.of(new Reason(code, facts));
   }
 
   private static Map<String, @Nullable Object> object(String line) throws Event.Malformed {
     try {
-      return JSON.readValue(line, OBJECT);
+      Map<String, @Nullable Object> fields = JSON.readValue(line, OBJECT);
+      if (fields != null) {
+        return fields;
+      }
+      throw new Event.Malformed("line", "not a JSON object");
     } catch (JacksonException e) {
       throw new Event.Malformed("line", "not a JSON object");
     }
   }
 
-  private static String required(Map<String, @Nullable Object> fields, String name) throws Event.Malformed {
+  private static String required(Map<String, @Nullable Object> fields, String name)
+      throws Event.Malformed {
     String value = text(fields, name);
     if (value == null || value.isEmpty()) {
       throw new Event.Malformed(name, "missing");
@@ -137,7 +155,8 @@ final class EventLine {
     return value;
   }
 
-  private static @Nullable String text(Map<String, @Nullable Object> fields, String name) throws Event.Malformed {
+  private static @Nullable String text(Map<String, @Nullable Object> fields, String name)
+      throws Event.Malformed {
     return switch (fields.get(name)) {
       case null -> null;
       case String text -> text;
@@ -153,7 +172,8 @@ final class EventLine {
     }
   }
 
-  private static Map<String, Object> detail(Map<String, @Nullable Object> fields) throws Event.Malformed {
+  private static Map<String, Object> detail(Map<String, @Nullable Object> fields)
+      throws Event.Malformed {
     Object given = fields.get("detail");
     if (given == null) {
       return Map.of();
@@ -162,12 +182,11 @@ final class EventLine {
       throw new Event.Malformed("detail", "not an object");
     }
     Map<String, Object> detail = new TreeMap<>();
-    map.forEach(
-        (name, value) -> {
-          if (value != null) {
-            detail.put(String.valueOf(name), value);
-          }
-        });
+    map.forEach((name, value) -> {
+      if (value != null) {
+        detail.put(String.valueOf(name), value);
+      }
+    });
     return detail;
   }
 

@@ -9,7 +9,8 @@ import java.util.List;
  * @param score 0 (ordinary) to 1 (at a bound)
  * @param explanation why the access is ordinary, or {@link Explanation#NONE}
  */
-public record Judgement(Verdict verdict, List<Reason> reasons, double score, Explanation explanation) {
+public record Judgement(
+    Verdict verdict, List<Reason> reasons, double score, Explanation explanation) {
   public Judgement {
     reasons = List.copyOf(reasons);
   }

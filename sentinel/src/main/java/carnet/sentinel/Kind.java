@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What an event is about, with its wire name. A name not listed reads as {@link #OTHER}, which changes nothing. */
+/**
+ * What an event is about, with its wire name. A name not listed reads as {@link #OTHER}, which
+ * changes nothing.
+ */
 public enum Kind {
   ACCOUNT_STATE("account.state", Nature.FACT),
   ACCOUNT_CREATED("account.created", Nature.FACT),
@@ -42,7 +45,10 @@ public enum Kind {
   ADMIN_CHANGE("admin.change", Nature.FACT),
   OTHER("other", Nature.FACT);
 
-  /** FACT is said about an account or a patient; DEED is done by the account; NAMES and CHART also show something. */
+  /**
+   * FACT is said about an account or a patient; DEED is done by the account; NAMES and CHART also
+   * show something.
+   */
   enum Nature {
     FACT,
     DEED,
@@ -51,7 +57,8 @@ public enum Kind {
   }
 
   private static final Map<String, Kind> BY_WIRE =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Kind::wire, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Kind::wire, Function.identity()));
 
   private final String wire;
   private final Nature nature;

@@ -10,9 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param device the only device it touches; null: the account on every device
  */
 public record Measure(
-    String practice, String account, Action action, Instant since, List<Reason> reasons, @Nullable String device) {
+    String practice,
+    String account,
+    Action action,
+    Instant since,
+    List<Reason> reasons,
+    @Nullable String device) {
 
-  /** HOLD stops exports only; STEP_UP ends with a second factor; FREEZE and HOLD end by a second member. */
+  /**
+   * HOLD stops exports only; STEP_UP ends with a second factor; FREEZE and HOLD end by a second
+   * member.
+   */
   public enum Action {
     HOLD("hold"),
     STEP_UP("stepup"),

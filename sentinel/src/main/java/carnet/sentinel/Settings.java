@@ -12,15 +12,16 @@ import java.time.ZoneId;
 public record Settings(LocalDate asOf, ZoneId zone, Bounds bounds, Ages ages) {
 
   /**
-   * How many, in a sliding day unless said otherwise. "Far" is what only an old relation explains: it belongs to the
-   * account's own work, but a thief at her desk would read it too.
+   * How many, in a sliding day unless said otherwise. "Far" is what only an old relation explains:
+   * it belongs to the account's own work, but a thief at her desk would read it too.
    *
    * @param charts unexplained charts that may be open before the freeze: the next one is not given
    * @param names unexplained distinct names that may be shown before the freeze
    * @param chartsAnHour the unexplained chart of one hour that asks for a factor
    * @param namesAnHour as many unexplained names of one hour go by without a factor
    * @param roleMisses classes outside the role asked for before the freeze
-   * @param selfMade patients an account may come to know by its own acts alone (booking, filing, noting)
+   * @param selfMade patients an account may come to know by its own acts alone (booking, filing,
+   *     noting)
    * @param breakglass patients that a break-glass reason explains
    * @param manyPatients an export of so many asks for a factor
    */
@@ -42,7 +43,8 @@ public record Settings(LocalDate asOf, ZoneId zone, Bounds bounds, Ages ages) {
    * How long.
    *
    * @param ownEntry an entry makes the patient one's own
-   * @param received a message or document explains; thereafter, {@code receivedFar} long, it is an old relation
+   * @param received a message or document explains; thereafter, {@code receivedFar} long, it is an
+   *     old relation
    * @param ripening an account's own act begins to explain its own reading
    * @param consultation from opening to signing, at least, for a walk-in to count as seen
    * @param dormant without a deed, the account is held to be nobody's

@@ -1,6 +1,9 @@
 package carnet.sentinel;
 
-/** What an access meets, mildest first. STEP_UP: not before the second factor is given again. FREEZE: not at all. */
+/**
+ * What an access meets, mildest first. STEP_UP: not before the second factor is given again.
+ * FREEZE: not at all.
+ */
 public enum Verdict {
   ALLOW,
   STEP_UP,

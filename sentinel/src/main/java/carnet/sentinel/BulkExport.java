@@ -13,7 +13,7 @@ record BulkExport() implements Rule {
     Event access = look.access();
     int count = Math.max(access.counted("count"), access.listed("patients").size());
     boolean many = count >= look.settings().bounds().manyPatients();
-    boolean leaves = access.kind() == Kind.EXPORT || access.kind() == Kind.PRINT && many;
+    boolean leaves = access.kind() == Kind.EXPORT || (access.kind() == Kind.PRINT && many);
     if (leaves && look.who().isHeld()) {
       return Optional.of(new Finding(Verdict.STEP_UP, Reason.of("held"), 0.9));
     }

@@ -31,7 +31,7 @@ record Departed() implements Rule {
         !look.who().knowsDevice(access.device()) || !look.who().knowsNetwork(access.network());
     boolean night = Days.isNight(access.time(), look.settings());
     boolean factor = Sentinel.givesFactor(access);
-    if (night && unknown || !factor && (night || unknown)) {
+    if ((night && unknown) || (!factor && (night || unknown))) {
       Reason reason = new Reason("dormant", Map.of("days", days, "freeze", true));
       return Optional.of(new Finding(Verdict.FREEZE, reason, 1));
     }

@@ -131,6 +131,6 @@ record Enumeration() implements Rule {
 
   private static boolean isWorse(Finding one, Finding other) {
     int order = one.verdict().compareTo(other.verdict());
-    return order > 0 || order == 0 && one.score() > other.score();
+    return order > 0 || (order == 0 && one.score() > other.score());
   }
 }

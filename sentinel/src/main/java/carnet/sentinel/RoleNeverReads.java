@@ -24,7 +24,7 @@ record RoleNeverReads() implements Rule {
     }
     boolean lent =
         look.who().isGranted(clazz, access.time())
-            || patient != null && look.explanations().lentTo(look.who(), patient, access.time());
+            || (patient != null && look.explanations().lentTo(look.who(), patient, access.time()));
     if (lent) {
       return Optional.empty();
     }

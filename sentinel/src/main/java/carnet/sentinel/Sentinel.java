@@ -274,7 +274,7 @@ public final class Sentinel {
   /** A factor asked again, or a sign-in with more than a password. */
   static boolean givesFactor(Event event) {
     return event.kind() == Kind.FACTOR_OK
-        || event.kind() == Kind.LOGIN_OK
-            && event.listed("factors").stream().anyMatch(it -> !it.equals("password"));
+        || (event.kind() == Kind.LOGIN_OK
+            && event.listed("factors").stream().anyMatch(it -> !it.equals("password")));
   }
 }

@@ -14,7 +14,7 @@ record UnknownDevice() implements Rule {
     boolean justGiven =
         who.lastFactor(access.device())
             .isAfter(access.time().minus(look.settings().ages().factorFresh()));
-    if (!access.kind().isAccess() || who.knowsDevice(access.device()) && justGiven) {
+    if (!access.kind().isAccess() || (who.knowsDevice(access.device()) && justGiven)) {
       return Optional.empty();
     }
     if (!who.knowsDevice(access.device())) {

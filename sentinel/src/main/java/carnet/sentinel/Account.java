@@ -209,7 +209,8 @@ final class Account {
   }
 
   void saw(Seen seen, String patient, Event event) {
-    window(seen, isForeign(event.device(), event.time())).meet(patient, event.time());
+    String key = key(seen, isForeign(event.device(), event.time()));
+    windows.computeIfAbsent(key, any -> new Window()).meet(patient, event.time());
   }
 
   /**
@@ -261,7 +262,11 @@ final class Account {
   }
 
   private Window window(Seen seen, boolean foreign) {
-    return windows.computeIfAbsent(seen + (foreign ? " FOREIGN" : ""), any -> new Window());
+    return windows.getOrDefault(key(seen, foreign), new Window());
+  }
+
+  private static String key(Seen seen, boolean foreign) {
+    return seen + (foreign ? " FOREIGN" : "");
   }
 
   /** The gravest measure that touches this device; on every device when null. */

@@ -40,6 +40,7 @@ final class Explanations {
           "recall");
   private static final Duration AGENDA = Duration.ofDays(31);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration LENT = Duration.ofDays(2);
 
   private Map<String, Map<String, Tie>> ties = new LinkedHashMap<>();
   private Map<String, Integer> weights = new LinkedHashMap<>();
@@ -90,7 +91,7 @@ final class Explanations {
                 && (tie.code().equals("grant")
                     ? tie.strength(time) == Strength.NEAR
                     : List.of("document", "message", "filing").contains(tie.code())
-                        && time.isBefore(tie.at().plus(Duration.ofHours(48)))));
+                        && time.isBefore(tie.at().plus(LENT))));
   }
 
   void fold(Event event, Account who, Settings settings) {
@@ -103,7 +104,7 @@ final class Explanations {
     switch (event.kind()) {
       case PATIENT_FLAG -> flag(event, patient);
       case APPOINTMENT_BOOKED -> appointment(event, patient, who, settings);
-      case APPOINTMENT_CANCELLED -> cancel(event, patient);
+      case APPOINTMENT_CANCELLED -> cancel(event, patient, settings);
       case ARRIVAL -> {
         Instant midnight = Days.start(Days.of(time, settings).plusDays(1), settings);
         tie(
@@ -138,7 +139,7 @@ final class Explanations {
           tie(event, who, settings, received(message ? "message" : "document", with, event, ages));
         }
       }
-      case GRANT_GIVEN -> grant(event, patient, who, settings);
+      case GRANT_GIVEN -> grant(event, who, settings);
       case GRANT_REVOKED -> event.said("to").ifPresent(to -> drop(patient, "grant/" + to));
       case RECALL_LISTED -> {
         Instant until = time.plus(ages.recall());
@@ -204,7 +205,7 @@ final class Explanations {
     keep(patient, own("booking", event, DAY, settings.ages().ownEntry()).ripeFrom(ripening.ripe()));
   }
 
-  private void cancel(Event event, String patient) {
+  private void cancel(Event event, String patient, Settings settings) {
     String start = event.said("start").orElse("");
     String with = event.said("with").orElse("");
     Map<String, Tie> of = ties.getOrDefault(patient, new LinkedHashMap<>());
@@ -212,10 +213,11 @@ final class Explanations {
         .removeIf(tie ->
             tie.code().equals("appointment")
                 && (with.isEmpty() || with.equals(tie.to()))
-                && (start.isEmpty() || Days.instant(start).filter(tie.at()::equals).isPresent()));
+                && (start.isEmpty()
+                    || Days.instant(start, settings).filter(tie.at()::equals).isPresent()));
   }
 
-  private void grant(Event event, String patient, Account who, Settings settings) {
+  private void grant(Event event, Account who, Settings settings) {
     String to = event.said("to").orElse(event.account());
     if (!to.equals(event.account())) {
       Instant until =

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class Sentinel {
    * force.
    */
   public synchronized void learn(Event fact) {
-    var unused = fold(fact);
+    var _ = fold(fact);
   }
 
   /** Judges an access and folds it, as given or as refused, in one step. */
@@ -161,9 +162,9 @@ public final class Sentinel {
         reasons.stream()
             .anyMatch(it ->
                 it.code().equals("roleNeverReads")
-                    && it.facts().get("class").equals(access.clazz()));
+                    && Objects.equals(it.facts().get("class"), access.clazz()));
     if (missed) {
-      var unused =
+      var _ =
           who.spends(
               Budget.ROLE_MISSES, access.time().toString(), access.time(), Integer.MAX_VALUE);
     }

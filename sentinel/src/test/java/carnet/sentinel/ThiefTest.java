@@ -78,13 +78,13 @@ class ThiefTest {
   }
 
   @Test
-  void apatientWhoDoesNotExistWeighsAsFive() {
+  void aPatientWhoDoesNotExistWeighsAsFive() {
     evening.tell(
         Event.of(evening.now, CABINET, "delegate", Kind.PATIENT_FLAG)
             .about("honey")
             .with("honey", true));
 
-    evening.ask(evening.opening("gp1", "honey"));
+    evening.minutes(1).ask(evening.opening("gp1", "honey"));
 
     assertThat(evening.ask(evening.opening("gp1", "p1")).verdict()).isEqualTo(Verdict.STEP_UP);
   }

@@ -1,0 +1,29 @@
+package carnet.sentinel;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Many patients leave at once: only right after a second factor, and not at all while exports are
+ * on hold.
+ */
+record BulkExport() implements Rule {
+  @Override
+  public Optional<Finding> look(Look look) {
+    Event access = look.access();
+    int count = Math.max(access.counted("count"), access.listed("patients").size());
+    boolean many = count >= look.settings().bounds().manyPatients();
+    boolean leaves = access.kind() == Kind.EXPORT || (access.kind() == Kind.PRINT && many);
+    if (leaves && look.who().isHeld()) {
+      return Optional.of(new Finding(Verdict.STEP_UP, Reason.of("held"), 0.9));
+    }
+    boolean fresh =
+        look.who()
+            .lastFactor(access.device())
+            .isAfter(access.time().minus(look.settings().ages().factorFresh()));
+    return access.kind() != Kind.EXPORT || !many || fresh
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(Verdict.STEP_UP, new Reason("bulkExport", Map.of("count", count)), 0.5));
+  }
+}

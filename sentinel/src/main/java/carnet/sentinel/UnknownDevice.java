@@ -1,0 +1,27 @@
+package carnet.sentinel;
+
+import java.util.Optional;
+
+/**
+ * A device or network that this account never worked from: one touch of the passkey before anything
+ * is shown. A factor given there makes it known, so nobody is asked twice.
+ */
+record UnknownDevice() implements Rule {
+  @Override
+  public Optional<Finding> look(Look look) {
+    Event access = look.access();
+    Account who = look.who();
+    boolean justGiven =
+        who.lastFactor(access.device())
+            .isAfter(access.time().minus(look.settings().ages().factorFresh()));
+    if (!access.kind().isAccess() || (who.knowsDevice(access.device()) && justGiven)) {
+      return Optional.empty();
+    }
+    if (!who.knowsDevice(access.device())) {
+      return Optional.of(new Finding(Verdict.STEP_UP, Reason.of("unknownDevice"), 0.5));
+    }
+    return who.knowsNetwork(access.network())
+        ? Optional.empty()
+        : Optional.of(new Finding(Verdict.STEP_UP, Reason.of("unknownNetwork"), 0.4));
+  }
+}

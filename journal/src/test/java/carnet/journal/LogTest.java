@@ -1,0 +1,59 @@
+package carnet.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.journal.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogTest {
+  private final Some some = new Some(11);
+  private final PracticeId practice = some.practice();
+  @TempDir Path directory = Path.of("");
+
+  @Test
+  void manyVirtualThreadsAppendAndNoPlaceIsLostOrDoubled() throws InterruptedException {
+    try (EntryStore store = SqliteStore.open(directory.resolve("journal.db"));
+        Committer committer = new Committer(store);
+        WriterKey key = some.writer()) {
+      Log log = Log.open(practice, key, store, committer);
+      List<Draft> drafts =
+          java.util.stream.Stream.generate(() -> some.draft(practice)).limit(500).toList();
+      ConcurrentLinkedQueue<Receipt> receipts = new ConcurrentLinkedQueue<>();
+      List<Thread> threads =
+          drafts.stream()
+              .map(draft -> Thread.startVirtualThread(() -> receipts.add(log.append(draft))))
+              .toList();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+
+      assertThat(receipts.stream().map(receipt -> receipt.position().sequence()).sorted())
+          .containsExactlyElementsOf(LongStream.range(0, 500).boxed().toList());
+      assertThat(drafts).allMatch(draft -> receipts.stream().anyMatch(r -> r.isFor(draft)));
+      assertThat(log.head()).isEqualTo(store.head(log.id()));
+    }
+  }
+
+  @Test
+  void aCheckpointIsOfWhatIsDurableAndTheSameWhileNothingCame() {
+    try (EntryStore store = SqliteStore.open(directory.resolve("journal.db"));
+        Committer committer = new Committer(store);
+        WriterKey key = some.writer()) {
+      Log log = Log.open(practice, key, store, committer);
+      log.append(some.draft(practice));
+      SignedCheckpoint first = log.checkpoint();
+
+      assertThat(first.verify(key.publicKey())).isTrue();
+      assertThat(first.verify(some.key().publicKey())).isFalse();
+      assertThat(first.checkpoint().head()).isEqualTo(log.head());
+      assertThat(log.checkpoint()).isEqualTo(first);
+      log.append(some.draft(practice));
+      assertThat(log.checkpoint().checkpoint().size()).isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.journal;
+
+import org.jspecify.annotations.NullMarked;

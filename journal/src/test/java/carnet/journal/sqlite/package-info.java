@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.journal.sqlite;
+
+import org.jspecify.annotations.NullMarked;

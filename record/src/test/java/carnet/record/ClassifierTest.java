@@ -33,7 +33,7 @@ class ClassifierTest {
           continue; // a practice's hours; and a patient is its own subject, not its link's
         }
         assertThat(ResourceTypes.aboutPatient(type)).as(type).isTrue();
-        for (String path : each.getPath().split(" \\| ")) {
+        for (String path : each.getPath().split(" \\| ", -1)) {
           String plain = path.replaceAll("\\.where\\(.*", "").strip();
           assertThat(ResourceTypes.subjectPaths(type))
               .as(type)

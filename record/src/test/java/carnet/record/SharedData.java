@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -13,8 +14,7 @@ public final class SharedData {
   private SharedData() {}
 
   public static List<Path> files(String folder, String ending) {
-    Path data = find();
-    Assumptions.assumeTrue(data != null, "no shared/data above this module: skipped");
+    Path data = find().orElseGet(() -> Assumptions.abort("no shared/data above: skipped"));
     try (Stream<Path> found = Files.list(data.resolve(folder))) {
       return found.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (IOException e) {
@@ -22,12 +22,12 @@ public final class SharedData {
     }
   }
 
-  private static Path find() {
+  private static Optional<Path> find() {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.isDirectory(at.resolve("shared/data"))) {
-        return at.resolve("shared/data");
+        return Optional.of(at.resolve("shared/data"));
       }
     }
-    return null;
+    return Optional.empty();
   }
 }

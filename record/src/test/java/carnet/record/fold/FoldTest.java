@@ -263,7 +263,7 @@ class FoldTest {
       int n = i;
       List<EntryId> parents =
           IntStream.range(0, Math.min(n - 1, random.nextInt(4)))
-              .mapToObj(unused -> id(1 + random.nextInt(n - 1)))
+              .mapToObj(_ -> id(1 + random.nextInt(n - 1)))
               .collect(Collectors.toCollection(ArrayList::new));
       if (random.nextInt(8) == 0) {
         parents.add(id(100));

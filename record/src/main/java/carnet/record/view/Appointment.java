@@ -54,7 +54,9 @@ public record Appointment(
 
   private static Optional<Instant> instant(String text) {
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(OffsetDateTime.parse(text).toInstant());
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty(); // kept and shown among those without a time
     }

@@ -17,9 +17,7 @@ public record Coded(String system, String code, String label) {
     JsonNode coding = one.has("coding") ? Elements.at(one, "coding") : one;
     String code = Elements.text(coding, "code");
     String label =
-        Elements.optional(one, "text")
-            .or(() -> Elements.optional(coding, "display"))
-            .orElse(code);
+        Elements.optional(one, "text").or(() -> Elements.optional(coding, "display")).orElse(code);
     return new Coded(Elements.text(coding, "system"), code, label);
   }
 

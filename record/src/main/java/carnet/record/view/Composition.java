@@ -16,7 +16,9 @@ public record Composition(
     List<Reference> authors,
     List<Section> sections) {
 
-  /** @param html FHIR's narrative as it stands: a browser must never be given it unfiltered */
+  /**
+   * @param html FHIR's narrative as it stands: a browser must never be given it unfiltered
+   */
   public record Section(String title, Coded code, String html) {}
 
   public static Composition of(Resource resource) {
@@ -30,12 +32,11 @@ public record Composition(
         Elements.optional(tree, "date"),
         Elements.each(tree.path("author")).stream().map(Reference::of).toList(),
         Elements.each(tree.path("section")).stream()
-            .map(
-                each ->
-                    new Section(
-                        Elements.text(each, "title"),
-                        Coded.of(each.path("code")),
-                        Elements.text(each, "text.div")))
+            .map(each ->
+                new Section(
+                    Elements.text(each, "title"),
+                    Coded.of(each.path("code")),
+                    Elements.text(each, "text.div")))
             .toList());
   }
 

@@ -15,7 +15,9 @@ import tools.jackson.databind.JsonNode;
 public record Observation(
     ResourceKey key, Coded code, String status, Optional<String> taken, List<Value> values) {
 
-  /** @param text the digits as they were written, or the words */
+  /**
+   * @param text the digits as they were written, or the words
+   */
   public record Value(Coded of, String text, String unit) {}
 
   public static Observation of(Resource resource) {
@@ -30,7 +32,8 @@ public record Observation(
         resource.key(),
         Coded.of(tree.path("code")),
         Elements.text(tree, "status"),
-        Elements.choice(tree, "effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued"),
+        Elements.choice(
+            tree, "effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued"),
         List.copyOf(values));
   }
 
@@ -45,7 +48,14 @@ public record Observation(
     Optional<String> words =
         Coded.optional(from.path("valueCodeableConcept"))
             .map(Coded::label)
-            .or(() -> Elements.choice(from, "valueString", "valueInteger", "valueBoolean", "valueDateTime", "valueTime"));
+            .or(() ->
+                Elements.choice(
+                    from,
+                    "valueString",
+                    "valueInteger",
+                    "valueBoolean",
+                    "valueDateTime",
+                    "valueTime"));
     return words.map(text -> new Value(code, text, ""));
   }
 }

@@ -32,7 +32,9 @@ public record Patient(
     boolean active,
     boolean deceased) {
 
-  /** @param given space-separated, as said */
+  /**
+   * @param given space-separated, as said
+   */
   public record Name(String family, String given) {
     static final Name NONE = new Name("", "");
 
@@ -51,7 +53,8 @@ public record Patient(
   private static final String INS = "urn:oid:1.2.250.1.213.1.4.";
 
   /** NIR, test and demonstration numbers; .9 is the waiting number (NIA). */
-  private static final Set<String> INS_SYSTEMS = Set.of(INS + "8", INS + "9", INS + "10", INS + "11");
+  private static final Set<String> INS_SYSTEMS =
+      Set.of(INS + "8", INS + "9", INS + "10", INS + "11");
 
   public static Patient of(Resource resource) {
     Elements.require(resource, "Patient");
@@ -108,21 +111,18 @@ public record Patient(
     String place =
         (Elements.text(address, "postalCode") + " " + Elements.text(address, "city")).strip();
     List<String> lines = Elements.texts(address.path("line"));
-    return place.isEmpty()
-        ? lines
-        : Stream.concat(lines.stream(), Stream.of(place)).toList();
+    return place.isEmpty() ? lines : Stream.concat(lines.stream(), Stream.of(place)).toList();
   }
 
   private static Optional<Ins> ins(JsonNode tree, String reliability) {
     return Elements.each(tree.path("identifier")).stream()
         .filter(each -> INS_SYSTEMS.contains(Elements.text(each, "system")))
         .filter(each -> !Elements.text(each, "value").isEmpty())
-        .map(
-            each ->
-                new Ins(
-                    Elements.text(each, "value").replace(" ", ""),
-                    Elements.text(each, "system").equals(INS + "9"),
-                    reliability.equals("QUAL")))
+        .map(each ->
+            new Ins(
+                Elements.text(each, "value").replace(" ", ""),
+                Elements.text(each, "system").equals(INS + "9"),
+                reliability.equals("QUAL")))
         .findFirst();
   }
 

@@ -34,13 +34,14 @@ public record Query(List<Term> terms) {
   public static final int SHORTEST = 2;
 
   private static final Pattern DATE =
-      Pattern.compile("\\b(\\d{1,2})[/.\\-](\\d{1,2})[/.\\-](\\d{4}|\\d{2})\\b");
+      Pattern.compile(
+          "(?<![\\d/.\\-])(\\d{1,2})[/.\\-](\\d{1,2})[/.\\-](\\d{4}|\\d{2})(?![/.\\-]?\\d)");
   private static final Pattern ISO = Pattern.compile("\\b(\\d{4})-(\\d{1,2})-(\\d{1,2})\\b");
 
   /** Groups of digits, not those inside a word; a Corsican INS has a 2A or 2B. */
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<![\\p{L}\\d])\\+?\\d(?:[\\d .()]*\\d)?(?:\\s?2[abAB][\\d ]*\\d)?(?!\\p{L})");
+          "(?<![\\p{L}\\d])\\+?\\d(?:[\\d .()]*\\d)?(?:\\s?2[abAB](?:[\\d ]*\\d)?)?(?!\\p{L})");
 
   /** Empty when there is too little to look for. */
   public static Optional<Query> parse(String typed) {

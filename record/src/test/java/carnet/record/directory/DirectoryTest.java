@@ -199,7 +199,7 @@ class DirectoryTest {
     }
     long bytes = used() - before;
     List<String> typed = new ArrayList<>();
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1000; i++) {
       String family = People.family(random);
       typed.add(
           switch (i % 5) {

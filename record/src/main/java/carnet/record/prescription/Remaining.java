@@ -1,0 +1,77 @@
+package carnet.record.prescription;
+
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A typed line from which what is understood is taken away, piece by piece; what is left is kept as
+ * typed.
+ */
+final class Remaining {
+  private static final char TAKEN = '\u0001';
+
+  private final StringBuilder typed;
+  private final StringBuilder folded;
+
+  Remaining(String text) {
+    String clean = text.replace(TAKEN, ' ');
+    typed = new StringBuilder(clean);
+    folded = new StringBuilder(Words.folded(clean));
+  }
+
+  /** Takes away the first match, if there is one, and gives it. */
+  Optional<MatchResult> take(Pattern pattern) {
+    Matcher found = pattern.matcher(folded);
+    if (!found.find() || found.end() == found.start()) {
+      return Optional.empty();
+    }
+    MatchResult result = found.toMatchResult();
+    blank(result.start(), result.end());
+    return Optional.of(result);
+  }
+
+  boolean takes(Pattern pattern) {
+    return take(pattern).isPresent();
+  }
+
+  /** Takes away the first words, as many as named. */
+  void takeWords(int words) {
+    int at = 0;
+    for (int i = 0; i < words; i++) {
+      while (at < folded.length() && breaks(folded.charAt(at))) {
+        at++;
+      }
+      while (at < folded.length() && !breaks(folded.charAt(at))) {
+        at++;
+      }
+    }
+    blank(0, at);
+  }
+
+  String folded() {
+    return folded.toString().replace(TAKEN, ' ').strip();
+  }
+
+  /** What nobody understood, as it was typed. */
+  String rest() {
+    return typed.toString().replace(TAKEN, ' ').replaceAll("\\s+", " ").strip();
+  }
+
+  /** The original letters of a stretch that was matched. */
+  static String original(String text, MatchResult found, int group) {
+    return text.substring(found.start(group), found.end(group)).strip();
+  }
+
+  private static boolean breaks(char c) {
+    return c == ' ' || c == '/' || c == TAKEN;
+  }
+
+  private void blank(int from, int to) {
+    for (int i = from; i < to; i++) {
+      typed.setCharAt(i, TAKEN);
+      folded.setCharAt(i, TAKEN);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package carnet.record.prescription;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** How text is compared: without case, accents or typographic spaces. */
+final class Words {
+  private Words() {}
+
+  /**
+   * Folds case, accents and spaces and keeps the length, so that a place found in the folded text
+   * is the same place in the original.
+   */
+  static String folded(String text) {
+    StringBuilder folded = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      folded.append(fold(text.charAt(i)));
+    }
+    return folded.toString();
+  }
+
+  private static char fold(char c) {
+    if (Character.isWhitespace(c) || c == '\u00a0' || c == '\u202f' || c == '\u2009') {
+      return ' ';
+    }
+    if (c == '\u2019') {
+      return '\'';
+    }
+    if (Character.isSurrogate(c)) {
+      return c;
+    }
+    String bare = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD);
+    String low = bare.substring(0, 1).toLowerCase(Locale.ROOT);
+    return low.charAt(0);
+  }
+}

@@ -1,0 +1,158 @@
+package carnet.record.prescription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.LocalDate;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+
+class QuickEntryTest {
+  private final Formulary formulary = Formulary.demonstration();
+
+  @Example
+  void amoxicillinThreeTimesADay() {
+    Understood line = understand("amox 1g 3x/j 7j");
+    assertThat(line.line().title()).isEqualTo("Amoxicilline 1\u00a0g, comprimé dispersible");
+    assertThat(text(line)).isEqualTo("1\u00a0comprimé 3\u00a0fois par jour");
+    assertThat(line.duration()).isEqualTo(new Span(7, Span.Unit.DAY));
+    assertThat(line.missing()).isEmpty();
+    assertThat(line.choices()).anyMatch(d -> d.inn().contains("clavulanique"));
+  }
+
+  @Example
+  void paracetamolByBrandIfPain() {
+    Understood line = understand("doliprane 1 g matin midi soir si douleur 5 jours");
+    assertThat(line.line().title()).isEqualTo("Paracétamol 1\u202f000\u00a0mg, comprimé");
+    assertThat(line.brand()).isEqualTo("DOLIPRANE");
+    assertThat(text(line)).isEqualTo("1\u00a0comprimé matin, midi et soir si douleur");
+    assertThat(line.duration()).isEqualTo(new Span(5, Span.Unit.DAY));
+  }
+
+  @Example
+  void metforminRenewable() {
+    Understood line = understand("metformine 1000 2/j 3 mois renouvelable 1 fois");
+    assertThat(line.line().dose()).isEqualTo("1\u202f000\u00a0mg");
+    assertThat(text(line)).isEqualTo("1\u00a0comprimé 2\u00a0fois par jour");
+    assertThat(line.renewals()).isEqualTo(1);
+    assertThat(line.duration()).isEqualTo(new Span(3, Span.Unit.MONTH));
+  }
+
+  @Example
+  void dashesAreMorningNoonEvening() {
+    assertThat(text(understand("bisoprolol 2,5 1-0-0 pdt 3 mois")))
+        .isEqualTo("1\u00a0comprimé le matin");
+    assertThat(text(understand("doxy 100 1-0-1 7j"))).isEqualTo("1\u00a0comprimé matin et soir");
+    assertThat(text(understand("metformine 850 2-0-1 qsp 1 mois")))
+        .isEqualTo("2\u00a0comprimés le matin et 1\u00a0comprimé le soir");
+  }
+
+  @Example
+  void wordsNotUnderstoodStayInThePosology() {
+    Understood line = understand("metformine 1000 matin et soir pendant les repas qsp 1 mois ALD");
+    assertThat(text(line)).isEqualTo("1\u00a0comprimé matin et soir, pendant les repas");
+    assertThat(line.duration()).isEqualTo(new Span(1, Span.Unit.MONTH));
+    assertThat(line.ald()).isTrue();
+  }
+
+  @Example
+  void aRhythmIsNotADuration() {
+    Understood line = understand("uvedose 100 000 UI 1 ampoule tous les 3 mois 1 an");
+    assertThat(text(line)).isEqualTo("1\u00a0ampoule tous les 3\u00a0mois");
+    assertThat(line.duration()).isEqualTo(new Span(1, Span.Unit.YEAR));
+  }
+
+  @Example
+  void keptFromSubstitutionCarriesTheBrand() {
+    Understood line = understand("coumadine 5 1 le soir 1 mois NS MTE");
+    assertThat(line.kept()).isEqualTo(Kept.MTE);
+    assertThat(line.line().title()).isEqualTo("Warfarine 5\u00a0mg, comprimé (COUMADINE)");
+    assertThat(text(line)).isEqualTo("1\u00a0comprimé le soir");
+  }
+
+  @Example
+  void whatIsMissingIsSaid() {
+    assertThat(understand("amox").missing()).containsExactly("dose", "posology", "duration");
+    assertThat(understand("amox").choices()).hasSizeGreaterThan(3);
+    assertThat(understand("clopidogrel").missing()).containsExactly("posology", "duration");
+    assertThat(understand("ramipril 3 mg 1 le matin 1 mois").missing()).containsExactly("dose");
+  }
+
+  @Example
+  void freeTextStaysAsTyped() {
+    Understood line = understand("Crème à l’urée 10 %, 100 g, 1 application par jour");
+    assertThat(line.drug()).isNull();
+    assertThat(line.line().name()).isEqualTo("Crème à l’urée 10 %, 100 g, 1 application par jour");
+    assertThat(line.missing()).containsExactly("drug");
+  }
+
+  @Example
+  void tramadolNeedsSecuredStock() {
+    PrescribingRules rules = PrescribingRules.french();
+    Understood line = understand("tramadol 50 3x/j si douleur 5j");
+    assertThat(line.secured(rules, LocalDate.of(2026, 11, 24))).isPresent();
+    assertThat(line.secured(rules, LocalDate.of(2025, 2, 28))).isEmpty();
+  }
+
+  @Property(tries = 3000)
+  void neverThrows(@ForAll @StringLength(max = 120) String typed) {
+    assertThatCode(() -> understand(typed).line().title()).doesNotThrowAnyException();
+  }
+
+  @Property(tries = 2000)
+  void neverThrowsOnLikelyWords(@ForAll("likely") String typed) {
+    assertThatCode(() -> PrescribingRulesTest.signable(understand(typed).line()))
+        .doesNotThrowAnyException();
+  }
+
+  @net.jqwik.api.Provide
+  net.jqwik.api.Arbitrary<String> likely() {
+    return net.jqwik.api.Arbitraries.of(
+            "amox",
+            "1g",
+            "3x/j",
+            "0j",
+            "7j",
+            "-",
+            "1-0-1",
+            "1/2",
+            "½",
+            "si",
+            "si douleur",
+            "tous les 0 j",
+            "qsp 14 cp",
+            "0 boites",
+            "renouvelable",
+            "99 fois",
+            "lp",
+            "MTE",
+            "ald",
+            "0,5",
+            "1 000",
+            "000",
+            "toutes les 8 h",
+            "İ",
+            "ﬁ",
+            "mm s",
+            "codeine",
+            "fer",
+            "acide",
+            "%",
+            "2.5mg/",
+            "999 ans")
+        .list()
+        .ofMaxSize(9)
+        .map(words -> String.join(" ", words));
+  }
+
+  private Understood understand(String typed) {
+    return QuickEntry.understand(typed, formulary);
+  }
+
+  private static String text(Understood line) {
+    Posology posology = line.posology();
+    return posology == null ? "" : posology.text();
+  }
+}

@@ -55,6 +55,11 @@ final class Tags {
     return tag("u", member.value());
   }
 
+  /** What a member wrote for a subject: a care relation that labels alone tell. */
+  Tag wroteFor(MemberId member, Subject subject) {
+    return tag("w", member.value(), subject.value());
+  }
+
   /** Entries sealed to a person by name, or to a class by its public key. */
   Tag sealedTo(Bytes recipient) {
     return tag("p", recipient);

@@ -18,6 +18,7 @@ import carnet.vault.crypto.CannotOpen;
 import carnet.vault.crypto.Kdf;
 import carnet.vault.crypto.Secret;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -134,6 +135,14 @@ public final class Vault {
 
   void pepperRenewed() {
     pepperListeners.forEach(Runnable::run);
+  }
+
+  /** When this member last wrote for this subject, if ever; labels alone say it. */
+  public Optional<Instant> lastWrote(MemberId member, Subject subject) {
+    return store.tagged(practice, tags.wroteFor(member, subject))
+        .flatMap(entry -> label(entry).stream())
+        .map(label -> HybridClock.instant(label.clock()))
+        .max(Instant::compareTo);
   }
 
   Bytes rootKey() {
@@ -311,6 +320,7 @@ public final class Vault {
     Set<Tag> found = new HashSet<>();
     Compartment clazz = label.compartment();
     found.add(tags.about(clazz, label.owner(), label.subject()));
+    found.add(tags.wroteFor(label.author(), label.subject()));
     if (clazz == Compartment.IDENTITY || clazz == Compartment.AGENDA) {
       found.add(tags.all(clazz));
     }

@@ -7,6 +7,11 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
@@ -33,6 +38,13 @@ final class DocumentReader {
   /** Room for the parser's read-ahead beyond the largest resource. */
   private static final int MOST = Resource.LIMIT + 64 * 1024;
 
+  /** Looser than {@link Json}: what is wrong inside one resource must not end the walk. */
+  private static final JsonFactory WALK =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100_000).build())
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
   private final Tape tape;
   private final JsonParser parser;
   private final long firstLine;
@@ -46,7 +58,7 @@ final class DocumentReader {
    */
   DocumentReader(InputStream in, long firstLine) {
     this.tape = new Tape(in, MOST);
-    this.parser = Json.MAPPER.createParser(tape);
+    this.parser = WALK.createParser(ObjectReadContext.empty(), tape);
     this.firstLine = firstLine;
   }
 
@@ -58,6 +70,8 @@ final class DocumentReader {
         case ENTRIES -> entry();
         case END -> Optional.empty();
       };
+    } catch (JacksonIOException e) {
+      throw e;
     } catch (JacksonException e) {
       at = At.END;
       return Optional.of(broken(e.getLocation()));

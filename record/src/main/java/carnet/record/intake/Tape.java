@@ -57,7 +57,7 @@ final class Tape extends InputStream {
 
   /** Forgets what stands before this place of the input. */
   void forget(long before) {
-    int gone = (int) Math.clamp(before - start, 0, size);
+    int gone = Math.clamp(before - start, 0, size);
     System.arraycopy(kept, gone, kept, 0, size - gone);
     start += gone;
     size -= gone;

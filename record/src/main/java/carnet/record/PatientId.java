@@ -4,7 +4,10 @@ import carnet.journal.Bytes;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Carnet's own id of a patient: 32 hex digits, random or derived from an import; it is the FHIR id of the Patient. */
+/**
+ * Carnet's own id of a patient: 32 hex digits, random or derived from an import; it is the FHIR id
+ * of the Patient.
+ */
 public record PatientId(String hex) {
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");

@@ -32,11 +32,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The record of one practice on one replica: write, open, search. The rooms of the server use this face and no other.
+ * The record of one practice on one replica: write, open, search. The rooms of the server use this
+ * face and no other.
  *
- * <p>What shows a name goes through the vault's traces; what is written is classified, sealed and durable before it is
- * acknowledged, all or none. Directory and agenda are held in memory while a session is unlocked ({@link Projections}). Safe for
- * many threads.
+ * <p>What shows a name goes through the vault's traces; what is written is classified, sealed and
+ * durable before it is acknowledged, all or none. Directory and agenda are held in memory while a
+ * session is unlocked ({@link Projections}). Safe for many threads.
  */
 public final class Practice {
 
@@ -96,7 +97,8 @@ public final class Practice {
     for (Write each : writes) {
       for (Filing filing : filings(each.change())) {
         Payload payload =
-            RecordEntry.payload(filing.change, each.parents(), by.member().id().hex(), "carnet/0.1");
+            RecordEntry.payload(
+                filing.change, each.parents(), by.member().id().hex(), "carnet/0.1");
         drafts.add(by.seal(each.signed() ? by.sign(payload) : payload, filing.into, subject));
         keys.add(each.change().key());
       }
@@ -111,7 +113,10 @@ public final class Practice {
 
   private record Filing(Change change, Compartment into) {}
 
-  /** A resource that says more than its low class may hold is kept whole in history, with a stub beside it. */
+  /**
+   * A resource that says more than its low class may hold is kept whole in history, with a stub
+   * beside it.
+   */
   private List<Filing> filings(Change change) {
     return switch (change) {
       case Change.Put put -> {
@@ -120,9 +125,8 @@ public final class Practice {
         filings.add(new Filing(put, classified.compartment()));
         classified
             .stub()
-            .ifPresent(
-                stub ->
-                    filings.add(new Filing(new Change.Put(stub.resource()), stub.compartment())));
+            .ifPresent(stub ->
+                filings.add(new Filing(new Change.Put(stub.resource()), stub.compartment())));
         yield filings;
       }
       case Change.Patch patch ->
@@ -138,8 +142,7 @@ public final class Practice {
     Payload payload =
         RecordEntry.payload(
             new Change.Put(resource), List.of(), by.member().id().hex(), "carnet/0.1");
-    Subject subject =
-        about.map(id -> by.patient(id.bytes())).orElse(by.ofMember(by.member().id()));
+    Subject subject = about.map(id -> by.patient(id.bytes())).orElse(by.ofMember(by.member().id()));
     Draft draft = by.sealTo(readers, payload, Compartment.HISTORY, subject);
     return new Written(resource.key(), by.append(List.of(draft)).getFirst().entry());
   }
@@ -168,12 +171,9 @@ public final class Practice {
   private static Chart fold(ChartKeys keys) {
     return Chart.of(
         keys.read()
-            .flatMap(
-                entry ->
-                    RecordEntry.version(entry).stream()
-                        .map(
-                            version ->
-                                new Chart.Filed(entry.label().compartment(), version)))
+            .flatMap(entry ->
+                RecordEntry.version(entry).stream()
+                    .map(version -> new Chart.Filed(entry.label().compartment(), version)))
             .toList());
   }
 
@@ -219,21 +219,18 @@ public final class Practice {
                 whom.apply(row)
                     .map(id -> by.patient(id.bytes()))
                     .orElseGet(() -> by.ofMember(by.member().id())));
-    return by.disclose(
-        kind, Set.of(Compartment.IDENTITY, Compartment.AGENDA), detail, listing);
+    return by.disclose(kind, Set.of(Compartment.IDENTITY, Compartment.AGENDA), detail, listing);
   }
 
   /** What was sealed to this member by name, oldest first; the caller discloses what it shows. */
   public List<Personal> personal(Session by) {
     return by.personal()
-        .flatMap(
-            entry ->
-                RecordEntry.version(entry).stream()
-                    .flatMap(
-                        version ->
-                            version.change() instanceof Change.Put put
-                                ? Optional.of(new Personal(entry, put.resource())).stream()
-                                : Optional.<Personal>empty().stream()))
+        .flatMap(entry ->
+            RecordEntry.version(entry).stream()
+                .flatMap(version ->
+                    version.change() instanceof Change.Put put
+                        ? Optional.of(new Personal(entry, put.resource())).stream()
+                        : Optional.<Personal>empty().stream()))
         .toList();
   }
 
@@ -249,13 +246,15 @@ public final class Practice {
 
   /** The current state of an appointment, to change it. */
   public Optional<Folded> current(Session by, ResourceKey key) {
-    return projections.of(by).state(key);
+    return projections.state(by, key);
   }
 
-  /** Every patient by subject: what turns an opaque list of traces into names, for who may see them. */
+  /**
+   * Every patient by subject: what turns an opaque list of traces into names, for who may see them.
+   */
   public Map<Subject, Hit> bySubject(Session by) {
     Map<Subject, Hit> found = new HashMap<>();
-    for (Hit hit : projections.of(by).patients()) {
+    for (Hit hit : projections.patients(by)) {
       found.put(by.patient(PatientId.of(hit.patient()).bytes()), hit);
     }
     return found;

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Directory and agenda of the practice, in memory while a member is unlocked. Filled by the first session, kept current by whichever
- * asks next, dropped with the last. Equal after any rebuild.
+ * Directory and agenda of the practice, in memory while a member is unlocked. Filled by the first
+ * session, kept current by whichever asks next, dropped with the last. Equal after any rebuild.
  */
 final class Projections {
 
@@ -75,12 +75,13 @@ final class Projections {
     return view;
   }
 
-  synchronized Optional<Folded> state(ResourceKey key) {
-    Map<String, Version> versions = view.versions().get(key);
+  synchronized Optional<Folded> state(Session by, ResourceKey key) {
+    Map<String, Version> versions = of(by).versions().get(key);
     return versions == null ? Optional.empty() : Optional.of(Fold.of(versions.values()));
   }
 
-  synchronized List<Hit> patients() {
+  synchronized List<Hit> patients(Session by) {
+    of(by);
     List<Hit> found = new ArrayList<>();
     for (ResourceKey key : view.versions().keySet()) {
       if (key.type().equals("Patient")) {
@@ -100,14 +101,13 @@ final class Projections {
     Set<ResourceKey> touched = new LinkedHashSet<>();
     for (Opened each : entries) {
       RecordEntry.version(each)
-          .ifPresent(
-              version -> {
-                ResourceKey key = version.change().key();
-                view.versions()
-                    .computeIfAbsent(key, _ -> new LinkedHashMap<>())
-                    .put(version.id().hex(), version);
-                touched.add(key);
-              });
+          .ifPresent(version -> {
+            ResourceKey key = version.change().key();
+            view.versions()
+                .computeIfAbsent(key, _ -> new LinkedHashMap<>())
+                .put(version.id().hex(), version);
+            touched.add(key);
+          });
     }
     for (ResourceKey key : touched) {
       Map<String, Version> versions = view.versions().get(key);

@@ -10,7 +10,9 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a change stands in a payload, both ways: its operation in the header, its bytes as they came. */
+/**
+ * How a change stands in a payload, both ways: its operation in the header, its bytes as they came.
+ */
 final class RecordEntry {
 
   static final String PUT = "put";
@@ -72,14 +74,13 @@ final class RecordEntry {
     }
     ResourceKey key = new ResourceKey(type, id);
     return change(header.op(), key, entry.payload().content().toArray())
-        .map(
-            change ->
-                new Version(
-                    entry.id(),
-                    header.parents(),
-                    entry.label().clock(),
-                    entry.label().author().hex(),
-                    change));
+        .map(change ->
+            new Version(
+                entry.id(),
+                header.parents(),
+                entry.label().clock(),
+                entry.label().author().hex(),
+                change));
   }
 
   private static Optional<Change> change(String op, ResourceKey key, byte[] content) {
@@ -97,5 +98,4 @@ final class RecordEntry {
       return Optional.empty();
     }
   }
-
 }

@@ -7,8 +7,8 @@ import carnet.vault.crypto.Secret;
 import java.time.LocalDate;
 
 /**
- * The opaque marks under which this replica finds entries again, under a key that never leaves it: two replicas tag the same
- * entry differently, and a copy of a store tells nothing.
+ * The opaque marks under which this replica finds entries again, under a key that never leaves it:
+ * two replicas tag the same entry differently, and a copy of a store tells nothing.
  */
 final class Tags {
 

@@ -4,8 +4,8 @@ import carnet.journal.Receipt;
 import java.util.function.Function;
 
 /**
- * Something that names patients, and the durable trace that says so. Only the vault makes one, after the trace is durable;
- * rooms return nothing else that shows a name.
+ * Something that names patients, and the durable trace that says so. Only the vault makes one,
+ * after the trace is durable; rooms return nothing else that shows a name.
  */
 public final class Traced<T> {
 

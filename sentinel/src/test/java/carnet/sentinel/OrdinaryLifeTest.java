@@ -53,6 +53,23 @@ class OrdinaryLifeTest {
   }
 
   @Test
+  void aDoctorWhoSearchesFortyNamesADayWhenTheListShowsOneStrangerAtMostBesideHerOwn() {
+    past();
+    for (int search = 0; search < 40; search++) {
+      story.minutes(12);
+      List<String> hits = new ArrayList<>();
+      for (int hit = 0; hit < 10; hit++) {
+        hits.add(anyone());
+      }
+      List<String> strangers = story.sentinel.unrelated(story.search("gp1", hits));
+      hits.removeAll(strangers.subList(Math.min(1, strangers.size()), strangers.size()));
+      story.ask(story.search("gp1", hits));
+    }
+
+    assertThat(story.notGiven).isEmpty();
+  }
+
+  @Test
   void aRecallCampaignWithItsWorkList() {
     List<String> listed = patients("recall", 0, 400);
     listed.forEach(patient -> story.tell(story.event("gp1", Kind.RECALL_LISTED).about(patient)));

@@ -18,7 +18,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: ()
 const day = createRoute({ getParentRoute: () => root, path: '/jour', component: DayScreen });
 const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: PatientsScreen });
 const chart = createRoute({ getParentRoute: () => root, path: '/patients/$patient', component: ChartScreen });
-const prescription = createRoute({ getParentRoute: () => root, path: '/patients/$patient/ordonnance', component: PrescriptionScreen });
+const prescription = createRoute({ getParentRoute: () => root, path: '/patients/$patient/ordonnance', validateSearch: (search: Record<string, unknown>): { renouveler?: true } => (search['renouveler'] ? { renouveler: true } : {}), component: PrescriptionScreen });
 const accesses = createRoute({ getParentRoute: () => root, path: '/patients/$patient/acces', component: AccessesScreen });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: MessagesScreen });
 const filing = createRoute({ getParentRoute: () => root, path: '/verser', component: FilingScreen });

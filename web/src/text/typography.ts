@@ -12,6 +12,6 @@ export function french(text: string): string {
     .replace(/«[ \u00a0\u202f]*/g, `«${narrow}`)
     .replace(/(\d) (?=\d{3}(?!\d))/g, `$1${narrow}`)
     .replace(new RegExp(`(\\d) (?=(?:${units})(?![\\p{L}\\d]))`, 'gu'), `$1${fixed}`)
-    .replace(/(\d{1,2}) h (\d{2})/g, `$1${fixed}h${fixed}$2`)
+    .replace(/(\d{1,2})[ \u00a0]h[ \u00a0](\d{2})/g, `$1${fixed}h${fixed}$2`)
     .replace(/\b(Dr|Mme|M\.|Pr|n°) (?=\p{Lu}|\d)/gu, `$1${fixed}`);
 }

@@ -8,7 +8,7 @@ import { state, useValue } from '../api/state';
 import layout from '../base/layout.module.css';
 import { Notice, Sheet } from '../base/Sheet';
 import { Palette } from '../search/Palette';
-import { time } from '../text/format';
+import { shortName, time } from '../text/format';
 import { say, set } from '../text/say';
 import { KeyMap } from './KeyMap';
 import { useKeys } from './keys';
@@ -89,7 +89,7 @@ export function Shell() {
           <span className={layout.push} />
           <StateSentence />
           <span className={css.member}>
-            <span className={layout.second}>{set(session.member.name)}</span>
+            <span className={layout.second}>{set(shortName(session.member.name))}</span>
             <Button size="compact-sm" onClick={() => void lock()} aria-keyshortcuts="Control+L">
               {say(text.lock)} <kbd>Ctrl L</kbd>
             </Button>

@@ -10,7 +10,7 @@ import layout from '../base/layout.module.css';
 import { Loading } from '../base/Sheet';
 import { Status, Tag } from '../base/Status';
 import { identity, last, loinc, type Chart } from '../fhir/chart';
-import { date, fullName, shortDate, time, today } from '../text/format';
+import { date, fullName, shortDate, shortName, time, today } from '../text/format';
 import { number, say, set } from '../text/say';
 import css from './chart.module.css';
 import { isBlank } from './draft';
@@ -49,7 +49,7 @@ export function Composer({ chart, patient }: { readonly chart: Chart; readonly p
             <Tag>{say(signed ? text.signed : text.draft)}</Tag>
           </span>
         </div>
-        {who && <div className={`${layout.small} ${layout.second}`}>{say(text.composingBy(member.name, fullName(who)))}</div>}
+        {who && <div className={`${layout.small} ${layout.second}`}>{say(text.composingBy(shortName(member.name), fullName(who)))}</div>}
       </div>
       <div className={css.composerBody}>
         {!note && <Loading />}
@@ -119,9 +119,10 @@ export function SavedSentence({ saved }: { readonly saved: Saved }) {
       return <Status shape="refusal" small live>{say(text.notSaved(saved.why))}</Status>;
     case 'saved':
     case 'signed': {
-      const copies = saved.kept.copies.length > 0 ? saved.kept.copies : status ? [status.replica.name] : [];
+      const { copies } = saved.kept;
       const where = copies.join(' et ');
       const at = time(saved.kept.savedAt);
+      if (copies.length === 0) return <Status shape="ok" small live>{say(text.savedOnly(at))}</Status>;
       if (saved.state === 'signed') return <Status shape="ok" small live>{say(text.signedAt(at, where))}</Status>;
       return copies.length > 1 ? (
         <Status shape="ok" small live>{say(text.savedAt(at, where))}</Status>

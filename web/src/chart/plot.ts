@@ -17,7 +17,7 @@ export interface Scale {
   readonly months: readonly { readonly at: string; readonly label: string }[];
 }
 
-const step = (span: number): number => [0.5, 1, 2, 5, 10, 20, 30, 50, 100].find((one) => span / one <= 4) ?? 200;
+const step = (span: number): number => [0.5, 1, 2, 5, 10, 20, 30, 50, 100].find((one) => span / one <= 3) ?? 200;
 
 export function scale(points: readonly Measure[], always: readonly number[], frame: Frame): Scale {
   const values = [...points.flatMap((point) => (point.low === undefined ? [point.value] : [point.value, point.low])), ...always];

@@ -98,6 +98,7 @@ export const text = words({
   signAgain: { fr: 'Nouvelle note' },
   saving: { fr: 'Enregistrement…' },
   savedAt: (at: string, where: string) => ({ fr: `Enregistré à ${at} · ${where}` }),
+  savedOnly: (at: string) => ({ fr: `Enregistré à ${at}` }),
   savedOnce: (at: string, where: string) => ({ fr: `Enregistré à ${at} · ${where}, une seule copie` }),
   keptHere: { fr: 'Gardé sur cet appareil ; envoi dès qu’un lieu répond' },
   notSaved: (why: string) => ({ fr: `Non enregistré : ${why} Le texte reste à l’écran.` }),

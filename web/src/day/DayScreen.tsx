@@ -12,7 +12,7 @@ import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { OpenMessages } from '../messages/OpenMessages';
-import { age, date, fullName, longDate, minutesSince, sex, time, today } from '../text/format';
+import { age, date, fullName, longDate, minutesSince, sex, shortName, time, today } from '../text/format';
 import { say, set } from '../text/say';
 import { AddToDay } from './AddToDay';
 import css from './day.module.css';
@@ -58,9 +58,11 @@ export function DayScreen() {
         <h1>{longDate(on)}</h1>
         {day.data && <span className={layout.second}>{say(text.progress(time(new Date(now)), seen, rows.length))}</span>}
         <span className={`${layout.push} ${layout.row}`}>
-          <Button size="compact-sm" onClick={() => shift(-1)}>{say(text.previousDay)}</Button>
-          {on !== today() && <Button size="compact-sm" onClick={() => setOn(today())}>{say(text.todayButton)}</Button>}
-          <Button size="compact-sm" onClick={() => shift(1)}>{say(text.nextDay)}</Button>
+          <span className={`${layout.row} ${layout.notPhone}`}>
+            <Button size="compact-sm" onClick={() => shift(-1)}>{say(text.previousDay)}</Button>
+            {on !== today() && <Button size="compact-sm" onClick={() => setOn(today())}>{say(text.todayButton)}</Button>}
+            <Button size="compact-sm" onClick={() => shift(1)}>{say(text.nextDay)}</Button>
+          </span>
           {session.member.role === 'clinician' && <Choice label={say(text.whose)} value={whose} onChange={setWhose} options={[{ value: 'mine', label: say(text.mine) }, { value: 'all', label: say(text.everyone) }]} />}
           <Button onClick={() => setAdding(true)}>
             {say(text.addWalkIn)} <kbd>A</kbd>
@@ -130,7 +132,7 @@ const who = (row: DayRow) => (
     <Link className={css.patient} to="/patients/$patient" params={{ patient: row.patient.id }}>
       {fullName(row.patient)}
     </Link>
-    <div className={layout.second}>
+    <div className={`${layout.second} ${layout.nowrap}`}>
       {date(row.patient.born)} ({age(row.patient.born)}) · {sex(row.patient.sex)}
     </div>
   </>
@@ -146,14 +148,14 @@ const waitingColumns = (now: number, current: DayRow | undefined, open: (row: Da
   { key: 'since', head: say(text.since), cell: (row) => <div className={css.minutes}>{minutesSince(row.arrivedAt ?? row.start, now)} <small>{say(text.min)}</small></div> },
   { key: 'who', head: say(text.patient), cell: who },
   { key: 'motive', head: say(text.motive), cell: (row) => <><div>{set(row.motive)}</div>{punctuality(row, now)}</> },
-  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={layout.second}>{set(row.practitioner.name)}</span> },
+  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={layout.second}>{set(shortName(row.practitioner.name))}</span> },
   {
     key: 'act',
     head: '',
     last: true,
     cell: (row) => (
       <span className={css.acts}>
-        {act(row, 'fulfilled', say(text.finish))}
+        <span className={layout.notPhone}>{act(row, 'fulfilled', say(text.finish))}</span>
         <Button variant={row.id === current?.id ? 'filled' : 'default'} onClick={() => open(row)}>
           {say(text.open)} {row.id === current?.id && <kbd>Entrée</kbd>}
         </Button>
@@ -164,15 +166,15 @@ const waitingColumns = (now: number, current: DayRow | undefined, open: (row: Da
 
 const nextColumns = (act: Act): Column<DayRow>[] => [
   { key: 'hour', head: say(text.hour), cell: (row) => <span className={css.hour}>{time(row.start)}</span> },
-  { key: 'who', head: say(text.patient), cell: (row) => <Link to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
+  { key: 'who', head: say(text.patient), cell: (row) => <Link className={css.name} to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
   { key: 'motive', head: say(text.motiveOnly), cell: (row) => set(row.motive) },
-  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={layout.second}>{set(row.practitioner.name)}</span> },
+  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={layout.second}>{set(shortName(row.practitioner.name))}</span> },
   { key: 'act', head: '', last: true, cell: (row) => <span className={css.acts}>{act(row, 'arrived', say(text.arrive))}{act(row, 'noshow', say(text.noshow))}{act(row, 'cancelled', say(text.cancel))}</span> },
 ];
 
 const pastColumns = (act: Act): Column<DayRow>[] => [
   { key: 'hour', head: say(text.hour), cell: (row) => <span className={css.hour}>{time(row.start)}</span> },
-  { key: 'who', head: say(text.patient), cell: (row) => <Link to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
+  { key: 'who', head: say(text.patient), cell: (row) => <Link className={css.name} to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
   { key: 'motive', head: say(text.motiveOnly), cell: (row) => set(row.motive) },
   { key: 'state', head: say(text.state), cell: (row) => <Status shape={row.state === 'fulfilled' ? 'ok' : 'nodata'}>{say(row.state === 'fulfilled' ? text.fulfilled : row.state === 'cancelled' ? text.cancelled : text.missed)}</Status> },
   { key: 'act', head: '', last: true, cell: (row) => act(row, 'booked', say(text.undo)) },

@@ -186,9 +186,9 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
             }}
           />
           <div className={css.foot}>
-            {!signed && sheet.lines.length > 0 && <Status shape="ok" small>{say(text.kept)}</Status>}
+            {!signed && sheet.lines.length > 0 && <span className={layout.notPhone}><Status shape="ok" small>{say(text.kept)}</Status></span>}
             {sign.error instanceof Problem && sign.error.code === 'secured-stock' && <Status shape="refusal" small>{say(text.refused(1))}</Status>}
-            {hasAld && !sheet.lines.some((line) => line.ald) && sheet.lines.length > 0 && <Status shape="waiting" small>{say({ fr: 'ALD connue : aucune ligne en rapport' })}</Status>}
+            {hasAld && !sheet.lines.some((line) => line.ald) && sheet.lines.length > 0 && <span className={layout.notPhone}><Status shape="waiting" small>{say(text.aldUnused)}</Status></span>}
             <span className={layout.push} />
             <span className={layout.narrowOnly}>
               <Button onClick={() => setShowing(!showing)}>{say(text.openPreview)}</Button>
@@ -208,7 +208,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
           </div>
           {preview.error !== undefined && <Failed error={preview.error} />}
           {preview.url ? (
-            <iframe className={`${css.paper} ${preview.busy ? css.fading : ''}`} title={say(text.preview(format))} src={`${preview.url}#toolbar=0&navpanes=0&view=FitH`} tabIndex={-1} />
+            <iframe className={`${css.paper} ${preview.busy ? css.fading : ''}`} title={say(text.preview(format))} src={`${preview.url}#toolbar=0&navpanes=0&view=Fit`} tabIndex={-1} />
           ) : (
             <div className={css.paper}>{preview.busy ? <Status shape="waiting">{say(text.previewing)}</Status> : say(text.previewEmpty)}</div>
           )}

@@ -122,6 +122,6 @@ export function QuickEntry(props: {
 const Part = ({ name, value }: { readonly name: string; readonly value: string | undefined }) => (
   <div className={css.part}>
     <small>{set(name)}</small>
-    <b>{value ? set(value) : say(text.unknown)}</b>
+    <b>{value ? set(value.charAt(0).toLocaleUpperCase('fr') + value.slice(1)) : say(text.unknown)}</b>
   </div>
 );

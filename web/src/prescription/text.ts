@@ -73,6 +73,7 @@ export const text = words({
   correctKey: { fr: 'corriger la ligne choisie' },
   moveKey: { fr: 'parcourir les lignes' },
   insertKey: { fr: 'aller à la saisie' },
+  aldUnused: { fr: 'ALD connue : aucune ligne en rapport' },
   draft: { fr: 'Brouillon' },
   kept: { fr: 'Lignes gardées sur cet appareil' },
   renewedNeed: (n: number) => ({ fr: `${plural(n, 'ligne reprise', 'lignes reprises')} du traitement en cours : vérifiez posologie et durée.` }),

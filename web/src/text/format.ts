@@ -71,6 +71,9 @@ export function phone(value: string): string {
 /** MARTIN Jeanne */
 export const fullName = (who: { family: string; given: string }): string => `${who.family.toLocaleUpperCase('fr')} ${who.given}`;
 
+/** Dr C. MOREAU */
+export const shortName = (name: string): string => name.replace(/(^|\s)(\p{Lu})\p{Ll}+(?:-(\p{Lu})\p{Ll}+)?(?=\s+\p{Lu}{2,})/u, (_all, before: string, one: string, two?: string) => `${before}${one}.${two ? `-${two}.` : ''}`);
+
 export const initials = (who: { family: string; given: string }): string => (who.given.charAt(0) + who.family.charAt(0)).toLocaleUpperCase('fr');
 
 /** Same patient, same hue, in every window: one of six, always with the initials. */

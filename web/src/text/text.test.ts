@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, ago, date, fullName, phone, time } from './format';
+import { age, ago, date, fullName, phone, shortName, time } from './format';
 import { number } from './say';
 import { french } from './typography';
 
@@ -11,6 +11,7 @@ describe('French typography', () => {
     expect(french('https://carnet.example')).toBe('https://carnet.example');
   });
   it('groups thousands, keeps units with their number, curls apostrophes', () => {
+    expect(french('Metformine 1000 mg, 500 mg, 2019 cas')).toBe('Metformine 1\u202f000\u00a0mg, 500\u00a0mg, 2019 cas');
     expect(french("l'ordonnance, 1 000 mg, 7,1 %")).toBe('l’ordonnance, 1\u202f000\u00a0mg, 7,1\u00a0%');
   });
   it('writes the hour with no-break spaces', () => {
@@ -29,6 +30,7 @@ describe('what clinicians read', () => {
   });
   it('writes names, telephones, numbers and ages of things', () => {
     expect(fullName({ family: 'Lefèvre', given: 'Hugo' })).toBe('LEFÈVRE Hugo');
+    expect([shortName('Dr Camille MOREAU'), shortName('Sophie GARNIER'), shortName('Dr Jean-Luc PETIT')]).toEqual(['Dr C. MOREAU', 'S. GARNIER', 'Dr J.-L. PETIT']);
     expect(phone('+33612345678')).toBe('06\u00a012\u00a034\u00a056\u00a078');
     expect(number(1234.5)).toBe('1\u202f234,5');
     expect(ago('2026-11-24T10:00:00Z', Date.parse('2026-11-24T10:04:10Z'))).toBe('il y a 4\u00a0min');

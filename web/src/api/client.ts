@@ -91,11 +91,11 @@ async function signed(address: string, method: string, path: string, token: stri
   }
 }
 
-/** For the way back from a lock: the token of a shut door. */
-export async function passThrough(token: string, address: string, path: string, body: unknown): Promise<Response> {
+/** For locking, coming back and leaving: the token of a door that may be shut. */
+export async function passThrough(token: string, address: string, path: string, body: unknown, method = 'POST'): Promise<Response> {
   let answer: Response;
   try {
-    answer = await signed(address, 'POST', path, token, { body });
+    answer = await signed(address, method, path, token, method === 'POST' ? { body } : {});
   } catch {
     const found = await look();
     if (found.answers && found.address !== address) shut('moved');

@@ -1,4 +1,4 @@
-import { call, passThrough, post, read } from './client';
+import { passThrough, post, read } from './client';
 import { door, leave, open, shut } from './door';
 import { usePasskey } from './passkey';
 import { reach } from './replicas';
@@ -58,6 +58,7 @@ export async function stepUpByPasskey(): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await call('DELETE', '/api/session', { patience: 5000 }).catch(() => undefined);
+  const now = door.get();
   leave();
+  if (now.state !== 'out') await passThrough(now.session.token, now.address, '/api/session', undefined, 'DELETE').catch(() => undefined);
 }

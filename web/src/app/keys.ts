@@ -39,6 +39,10 @@ export function onKey(event: KeyboardEvent): void {
   const chord = !name.startsWith('ctrl+') && !name.startsWith('alt+') && name !== 'escape';
   if (chord && (typing(event.target) || busy())) return;
   if (busy() && name !== 'ctrl+k') return;
+  if (name === 'escape' && typing(event.target)) {
+    (event.target as HTMLElement).blur(); // out of the field first; the screen stays
+    return;
+  }
   const inTwo = event.timeStamp - pendingAt < 1200 && pending ? `${pending} ${name}` : '';
   const all = [...live.get()].reverse().flat();
   const hit = (inTwo && all.find((key) => key.keys === inTwo)) || all.find((key) => key.keys === name);

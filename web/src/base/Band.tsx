@@ -31,5 +31,7 @@ export function Band(props: { readonly who: { id: string; family: string; given:
 }
 
 export const Group = ({ children }: { readonly children: ReactNode }) => <span className={css.group}>{children}</span>;
+/** Stands beside the allergies on a phone. */
+export const Beside = ({ children }: { readonly children: ReactNode }) => <span className={css.beside}>{children}</span>;
 export const Rule = () => <span className={css.rule} aria-hidden="true" />;
 export const Long = ({ children }: { readonly children: ReactNode }) => <span className={css.long}>{children}</span>;

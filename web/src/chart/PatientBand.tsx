@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Band, Group, Long, Rule } from '../base/Band';
+import { Band, Beside, Group, Long, Rule } from '../base/Band';
 import layout from '../base/layout.module.css';
 import { Tag } from '../base/Status';
 import { allergies, held, identity, last, loinc, noKnownAllergy, problems, qualified, treatment, type Chart } from '../fhir/chart';
@@ -54,7 +54,7 @@ export function PatientBand({ chart, acts }: { readonly chart: Chart; readonly a
           {ald.length > 0 && (
             <>
               <Rule />
-              {ald.map((one) => <Tag key={one}>{set(one)}</Tag>)}
+              {ald.map((one) => <Beside key={one}><Tag>{set(one)}</Tag></Beside>)}
             </>
           )}
         </>

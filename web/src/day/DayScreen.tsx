@@ -148,7 +148,7 @@ const waitingColumns = (now: number, current: DayRow | undefined, open: (row: Da
   { key: 'since', head: say(text.since), cell: (row) => <div className={css.minutes}>{minutesSince(row.arrivedAt ?? row.start, now)} <small>{say(text.min)}</small></div> },
   { key: 'who', head: say(text.patient), cell: who },
   { key: 'motive', head: say(text.motive), cell: (row) => <><div>{set(row.motive)}</div>{punctuality(row, now)}</> },
-  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={layout.second}>{set(shortName(row.practitioner.name))}</span> },
+  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={`${layout.second} ${layout.nowrap}`}>{set(shortName(row.practitioner.name))}</span> },
   {
     key: 'act',
     head: '',
@@ -168,7 +168,7 @@ const nextColumns = (act: Act): Column<DayRow>[] => [
   { key: 'hour', head: say(text.hour), cell: (row) => <span className={css.hour}>{time(row.start)}</span> },
   { key: 'who', head: say(text.patient), cell: (row) => <Link className={css.name} to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
   { key: 'motive', head: say(text.motiveOnly), cell: (row) => set(row.motive) },
-  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={layout.second}>{set(shortName(row.practitioner.name))}</span> },
+  { key: 'for', head: say(text.forWhom), cell: (row) => <span className={`${layout.second} ${layout.nowrap}`}>{set(shortName(row.practitioner.name))}</span> },
   { key: 'act', head: '', last: true, cell: (row) => <span className={css.acts}>{act(row, 'arrived', say(text.arrive))}{act(row, 'noshow', say(text.noshow))}{act(row, 'cancelled', say(text.cancel))}</span> },
 ];
 

@@ -39,7 +39,7 @@ export const text = words({
   nurse: { fr: 'Infirmière, infirmier' },
   midwife: { fr: 'Sage-femme' },
   asideTitle: { fr: 'Ce qui va se passer' },
-  aside1: { fr: 'Les clés du cabinet sont faites ici, sur cet ordinateur. Ni Carnet ni un hébergeur ne peut lire vos dossiers.' },
+  aside1: { fr: 'Les clés du cabinet sont faites ici, sur cet ordinateur. Un disque volé, une sauvegarde volée ne livrent aucun dossier.' },
   aside2: { fr: 'Ce navigateur devient votre premier appareil enregistré.' },
   aside3: { fr: 'Vous inviterez ensuite vos collègues et votre secrétaire, et vous relierez un second lieu de travail.' },
 });

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { door, leave } from '../api/door';
 import { passkeysHere } from '../api/passkey';
 import { Problem, Unreachable } from '../api/problem';
-import { lock, returnByCode, returnByPasskey } from '../api/signing';
+import { lock, returnByCode, returnByPasskey, signOut } from '../api/signing';
 import { useValue } from '../api/state';
 import { Field } from '../base/Field';
 import layout from '../base/layout.module.css';
@@ -57,7 +57,7 @@ export function Veil({ children }: { readonly children: ReactNode }) {
               </Notice>
             ))}
             <p className={layout.dense}>
-              <button type="button" className={layout.linkish} onClick={() => leave()}>
+              <button type="button" className={layout.linkish} onClick={() => void signOut()}>
                 {say(text.leave)}
               </button>
             </p>

@@ -44,7 +44,7 @@ export function LinesTable({ lines, removed, chosen, fixed, acts }: { readonly l
           </colgroup>
           <thead>
             <tr>
-              <th scope="col">{say(text.lines(all.length))}<small>{say(text.linesHelp)}</small></th>
+              <th scope="col">{say(text.lines(all.length))}{!fixed && <small>{say(text.linesHelp)}</small>}</th>
               <th scope="col">{say(text.bizone)} <kbd>B</kbd></th>
               <th scope="col">{say(text.allergies)}<small>{say(text.notBuilt)}</small></th>
               <th scope="col">{say(text.interactions)}<small>{say(text.notBuilt)}</small></th>

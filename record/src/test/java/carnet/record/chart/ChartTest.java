@@ -32,12 +32,19 @@ class ChartTest {
 
   @Test
   void aChartGivesItsCurrentResourcesByType() {
-    put(1, Compartment.IDENTITY, "{'resourceType':'Patient','id':'p','name':[{'use':'usual','family':'Nessi'}]}");
+    put(
+        1,
+        Compartment.IDENTITY,
+        "{'resourceType':'Patient','id':'p','name':[{'use':'usual','family':'Nessi'}]}");
     put(2, Compartment.HISTORY, "{'resourceType':'Condition','id':'c','code':{'text':'Asthme'}}");
     put(3, Compartment.HISTORY, "{'resourceType':'Condition','id':'d','code':{'text':'HTA'}}");
-    file(Compartment.HISTORY, States.version(4, new Change.Delete(new ResourceKey("Condition", "d")), 3));
+    file(
+        Compartment.HISTORY,
+        States.version(4, new Change.Delete(new ResourceKey("Condition", "d")), 3));
     Chart chart = Chart.of(filed);
-    assertThat(chart.current("Condition")).extracting(one -> Condition.of(one.resource()).code().label()).containsExactly("Asthme");
+    assertThat(chart.current("Condition"))
+        .extracting(one -> Condition.of(one.resource()).code().label())
+        .containsExactly("Asthme");
     assertThat(chart.patient().orElseThrow().usual().family()).isEqualTo("Nessi");
     assertThat(chart.find(new ResourceKey("Condition", "d"))).isEmpty();
   }
@@ -45,7 +52,11 @@ class ChartTest {
   @Test
   void aBundleSplicesVersionAndClassAndLeavesAllElse() throws Exception {
     String body = "\"z\" : {\"meta\":1,\"n\":1.500, \"t\":\"a}\\\"{\\u00e9\"}";
-    byte[] bytes = ("{ \"resourceType\":\"Basic\" ," + body + ", \"id\":\"own\",\"meta\":{\"versionId\":\"7\",\"profile\":[\"u\"]}}").getBytes(UTF_8);
+    byte[] bytes =
+        ("{ \"resourceType\":\"Basic\" ,"
+                + body
+                + ", \"id\":\"own\",\"meta\":{\"versionId\":\"7\",\"profile\":[\"u\"]}}")
+            .getBytes(UTF_8);
     Resource resource = Resource.under("abc", bytes);
     file(Compartment.HISTORY, States.version(5, new Change.Put(resource)));
     JsonNode bundle = bundle(Chart.of(filed));
@@ -56,7 +67,9 @@ class ChartTest {
     assertThat(out.at("/meta/profile/0").asString()).isEqualTo("u");
     assertThat(out.at("/meta/security/0/code").asString()).isEqualTo("R");
     assertThat(out.at("/meta/security/1/code").asString()).isEqualTo("history");
-    assertThat(new String(BundleWriter.resource(Chart.of(filed).current().iterator().next()), UTF_8)).contains(body);
+    assertThat(
+            new String(BundleWriter.resource(Chart.of(filed).current().iterator().next()), UTF_8))
+        .contains(body);
     assertThat(bundle.at("/meta/tag/0/code").asString()).isEqualTo("t1");
   }
 
@@ -76,7 +89,9 @@ class ChartTest {
 
   @Test
   void aStubAndItsWholeAreOneResourceAndTheStubIsTheTruth() {
-    Resource whole = States.resource("{'resourceType':'Appointment','id':'a','status':'booked','comment':'toux'}");
+    Resource whole =
+        States.resource(
+            "{'resourceType':'Appointment','id':'a','status':'booked','comment':'toux'}");
     Classified it = new Classifier().classify(whole);
     Resource stub = it.stub().orElseThrow().resource();
     file(Compartment.HISTORY, States.version(1, new Change.Put(whole)));
@@ -99,7 +114,9 @@ class ChartTest {
     put(3, Compartment.IDENTITY, "{'resourceType':'Patient','id':'p','gender':'other'}", 1);
     Chart chart = Chart.of(filed);
     assertThat(chart.conflicted()).hasSize(1);
-    assertThat(bundle(chart).at("/entry/0/resource/meta/tag").toString()).contains("#/gender").contains(States.id(2).hex());
+    assertThat(bundle(chart).at("/entry/0/resource/meta/tag").toString())
+        .contains("#/gender")
+        .contains(States.id(2).hex());
   }
 
   @Property(tries = 100)
@@ -107,8 +124,14 @@ class ChartTest {
     Random random = new Random(seed);
     filed.clear();
     for (int i = 1; i < 30; i++) {
-      put(i, random.nextBoolean() ? Compartment.HISTORY : Compartment.NOTES,
-          "{'resourceType':'Basic','id':'b" + random.nextInt(6) + "','x':" + random.nextInt(9) + "}");
+      put(
+          i,
+          random.nextBoolean() ? Compartment.HISTORY : Compartment.NOTES,
+          "{'resourceType':'Basic','id':'b"
+              + random.nextInt(6)
+              + "','x':"
+              + random.nextInt(9)
+              + "}");
     }
     byte[] first = bytes(Chart.of(filed));
     Collections.shuffle(filed, random);
@@ -128,12 +151,17 @@ class ChartTest {
     long from = System.nanoTime();
     Chart chart = Chart.of(filed);
     byte[] bundle = bytes(chart);
-    System.out.printf("measured: a chart of %d resources, %d KiB, folded and written in %.1f ms (cold)%n", all.size(), bundle.length / 1024, (System.nanoTime() - from) / 1e6);
+    System.out.printf(
+        "measured: a chart of %d resources, %d KiB, folded and written in %.1f ms (cold)%n",
+        all.size(), bundle.length / 1024, (System.nanoTime() - from) / 1e6);
     JsonNode tree = Json.MAPPER.readTree(bundle);
     assertThat(tree.path("entry").size()).isEqualTo(all.size());
     for (JsonNode each : tree.path("entry")) {
       ObjectNode out = (ObjectNode) each.path("resource").deepCopy();
-      Held held = chart.find(new ResourceKey(out.path("resourceType").asString(), out.path("id").asString())).orElseThrow();
+      Held held =
+          chart
+              .find(new ResourceKey(out.path("resourceType").asString(), out.path("id").asString()))
+              .orElseThrow();
       ObjectNode in = held.resource().tree().deepCopy();
       out.remove("meta");
       in.remove("meta");

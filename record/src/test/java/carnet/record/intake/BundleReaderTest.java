@@ -28,11 +28,15 @@ class BundleReaderTest {
 
   @Test
   void aBundleGivesItsResourcesWithTheirBytesAsTheyStood() throws Exception {
-    List<Item> items = read("{'resourceType':'Bundle','type':'collection','entry':[\n {'resource': { 'resourceType' : 'Patient','id':'1', 'x':1.50 } },\n {'resource':{'resourceType':'Condition','id':'c','subject':{'reference':'Patient/1'}}}]}");
-    assertThat(found(items.get(0)).resource().bytes()).isEqualTo("{ \"resourceType\" : \"Patient\",\"id\":\"1\", \"x\":1.50 }".getBytes(UTF_8));
+    List<Item> items =
+        read(
+            "{'resourceType':'Bundle','type':'collection','entry':[\n {'resource': { 'resourceType' : 'Patient','id':'1', 'x':1.50 } },\n {'resource':{'resourceType':'Condition','id':'c','subject':{'reference':'Patient/1'}}}]}");
+    assertThat(found(items.get(0)).resource().bytes())
+        .isEqualTo("{ \"resourceType\" : \"Patient\",\"id\":\"1\", \"x\":1.50 }".getBytes(UTF_8));
     assertThat(found(items.get(0)).place()).isEqualTo(new Item.Place(2, 0));
     assertThat(found(items.get(1)).place()).isEqualTo(new Item.Place(3, 1));
-    assertThat(found(items.get(1)).subject().patientKey()).contains(found(items.get(0)).resource().key());
+    assertThat(found(items.get(1)).subject().patientKey())
+        .contains(found(items.get(0)).resource().key());
     assertThat(items).hasSize(2);
   }
 
@@ -41,27 +45,35 @@ class BundleReaderTest {
     ResourceKey here = links.key("Patient", "1");
     assertThat(here.id()).hasSize(32).isEqualTo(new Links("vendor").key("Patient", "1").id());
     assertThat(here).isNotEqualTo(new Links("other").key("Patient", "1"));
-    assertThat(found(read("{'resourceType':'Patient','id':'1'}").getFirst()).resource().key()).isEqualTo(here);
+    assertThat(found(read("{'resourceType':'Patient','id':'1'}").getFirst()).resource().key())
+        .isEqualTo(here);
   }
 
   @Test
   void aPatientIsKnownByItsFullUrlAlsoWhenItComesLater() throws Exception {
-    List<Item> items = read("{'resourceType':'Bundle','type':'transaction','entry':["
-        + "{'fullUrl':'urn:uuid:c','resource':{'resourceType':'Condition','id':'c','subject':{'reference':'urn:uuid:p'}}},"
-        + "{'resource':{'resourceType':'Patient','id':'p'},'fullUrl':'urn:uuid:p'}]}");
-    assertThat(items).extracting(item -> found(item).resource().type()).containsExactly("Patient", "Condition");
+    List<Item> items =
+        read(
+            "{'resourceType':'Bundle','type':'transaction','entry':["
+                + "{'fullUrl':'urn:uuid:c','resource':{'resourceType':'Condition','id':'c','subject':{'reference':'urn:uuid:p'}}},"
+                + "{'resource':{'resourceType':'Patient','id':'p'},'fullUrl':'urn:uuid:p'}]}");
+    assertThat(items)
+        .extracting(item -> found(item).resource().type())
+        .containsExactly("Patient", "Condition");
     assertThat(found(items.get(1)).subject().patientKey()).contains(links.key("Patient", "p"));
   }
 
   @Test
   void aPatientWhoNeverComesIsSaidAtTheResourceThatNamesHim() throws Exception {
-    List<Item> items = read("{'resourceType':'Bundle','type':'transaction','entry':[{'resource':{'resourceType':'Condition','id':'c','subject':{'reference':'urn:uuid:p'}}}]}");
+    List<Item> items =
+        read(
+            "{'resourceType':'Bundle','type':'transaction','entry':[{'resource':{'resourceType':'Condition','id':'c','subject':{'reference':'urn:uuid:p'}}}]}");
     assertThat(refused(items.getFirst()).reason()).isEqualTo(Item.Reason.PATIENT_UNKNOWN);
   }
 
   @Test
   void referencesByAddressByIdentifierAndByIdMeanTheSame() throws Exception {
-    read("{'resourceType':'Bundle','type':'collection','entry':[{'fullUrl':'http://x/fhir/Practitioner/7','resource':{'resourceType':'Practitioner','id':'7','identifier':[{'system':'s','value':'v'}]}}]}");
+    read(
+        "{'resourceType':'Bundle','type':'collection','entry':[{'fullUrl':'http://x/fhir/Practitioner/7','resource':{'resourceType':'Practitioner','id':'7','identifier':[{'system':'s','value':'v'}]}}]}");
     Optional<ResourceKey> it = Optional.of(links.key("Practitioner", "7"));
     assertThat(links.resolve("Practitioner/7")).isEqualTo(it);
     assertThat(links.resolve("Practitioner/7/_history/2")).isEqualTo(it);
@@ -73,7 +85,9 @@ class BundleReaderTest {
 
   @Test
   void motherAndNewbornAreBothNamed() throws Exception {
-    List<Item> items = read("{'resourceType':'Invoice','id':'i','subject':{'reference':'Patient/1'},'recipient':{'reference':'Patient/2'}}");
+    List<Item> items =
+        read(
+            "{'resourceType':'Invoice','id':'i','subject':{'reference':'Patient/1'},'recipient':{'reference':'Patient/2'}}");
     Item.Subject.Of subject = (Item.Subject.Of) found(items.getFirst()).subject();
     assertThat(subject.patient()).isEqualTo(links.key("Patient", "1"));
     assertThat(subject.others()).containsExactly(links.key("Patient", "2"));
@@ -82,15 +96,26 @@ class BundleReaderTest {
   @Test
   void whatNamesNobodyGoesWithTheOnlyPatientOfItsBundle() throws Exception {
     String medication = "{'resource':{'resourceType':'Medication','id':'m'}}";
-    List<Item> one = read("{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Patient','id':'1'}}," + medication + "]}");
-    assertThat(found(one.get(1)).subject()).isEqualTo(new Item.Subject.Of(links.key("Patient", "1"), List.of(), true));
-    List<Item> two = read("{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Patient','id':'1'}},{'resource':{'resourceType':'Patient','id':'2'}}," + medication + "]}");
+    List<Item> one =
+        read(
+            "{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Patient','id':'1'}},"
+                + medication
+                + "]}");
+    assertThat(found(one.get(1)).subject())
+        .isEqualTo(new Item.Subject.Of(links.key("Patient", "1"), List.of(), true));
+    List<Item> two =
+        read(
+            "{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Patient','id':'1'}},{'resource':{'resourceType':'Patient','id':'2'}},"
+                + medication
+                + "]}");
     assertThat(found(two.get(2)).subject()).isEqualTo(new Item.Subject.Nobody());
   }
 
   @Test
   void ndjsonIsReadLineByLineAndABadLineIsRefusedAlone() throws Exception {
-    List<Item> items = read("{'resourceType':'Patient','id':'1'}\n{'resourceType':'Patient','id':\n\n{'resourceType':'Secret','id':'3'}\n{'id':'4'}\r\n[1]\n{'resourceType':'Patient','id':'5','a':1,'a':2}\n{'resourceType':'Practitioner','id':'6'}");
+    List<Item> items =
+        read(
+            "{'resourceType':'Patient','id':'1'}\n{'resourceType':'Patient','id':\n\n{'resourceType':'Secret','id':'3'}\n{'id':'4'}\r\n[1]\n{'resourceType':'Patient','id':'5','a':1,'a':2}\n{'resourceType':'Practitioner','id':'6'}");
     assertThat(items.stream().map(BundleReaderTest::shown))
         .containsExactly(
             "1 Patient",
@@ -106,37 +131,62 @@ class BundleReaderTest {
 
   @Test
   void aBundleCutInTheMiddleGivesWhatCameWholeThenARefusal() throws Exception {
-    String whole = "{'resourceType':'Bundle','type':'collection','entry':[\n{'resource':{'resourceType':'Patient','id':'1'}},\n{'resource':{'resourceType':'Patient','id':'2'}},\n{'resource':{'resourceType':'Patient','na";
-    assertThat(read(whole).stream().map(BundleReaderTest::shown)).containsExactly("2 Patient", "3 Patient", "4 BROKEN ");
+    String whole =
+        "{'resourceType':'Bundle','type':'collection','entry':[\n{'resource':{'resourceType':'Patient','id':'1'}},\n{'resource':{'resourceType':'Patient','id':'2'}},\n{'resource':{'resourceType':'Patient','na";
+    assertThat(read(whole).stream().map(BundleReaderTest::shown))
+        .containsExactly("2 Patient", "3 Patient", "4 BROKEN ");
     assertThat(refused(read(whole).getLast()).sentence()).contains("column");
   }
 
   @Test
   void aBadEntryDoesNotSpoilItsNeighbours() throws Exception {
-    List<Item> items = read("{'resourceType':'Bundle','type':'batch','entry':[7,{'request':{'method':'DELETE','url':'Patient/1'}},{'resource':{'resourceType':'Nope'}},{'resource':{'resourceType':'Basic','id':'1','a':1,'a':1}},{'resource':{'resourceType':'Patient','id':'1'}}]}");
+    List<Item> items =
+        read(
+            "{'resourceType':'Bundle','type':'batch','entry':[7,{'request':{'method':'DELETE','url':'Patient/1'}},{'resource':{'resourceType':'Nope'}},{'resource':{'resourceType':'Basic','id':'1','a':1,'a':1}},{'resource':{'resourceType':'Patient','id':'1'}}]}");
     assertThat(items.stream().map(BundleReaderTest::shown))
-        .containsExactly("1 NO_RESOURCE ", "1 NO_RESOURCE resource", "1 INVALID resourceType", "1 INVALID ", "1 Patient");
+        .containsExactly(
+            "1 NO_RESOURCE ",
+            "1 NO_RESOURCE resource",
+            "1 INVALID resourceType",
+            "1 INVALID ",
+            "1 Patient");
     assertThat(items.get(2).place()).isEqualTo(new Item.Place(1, 2));
   }
 
   @Test
   void aResourceThatIsTooLargeIsRefusedAndTheNextIsRead() throws Exception {
-    String large = "{'resource':{'resourceType':'Binary','id':'b','data':'" + "A".repeat(3_000_000) + "'}}";
-    List<Item> items = read("{'resourceType':'Bundle','type':'collection','entry':[{'resource':{'resourceType':'Patient','id':'0'}}," + large + ",{'resource':{'resourceType':'Patient','id':'1'}}]}");
-    assertThat(items.stream().map(BundleReaderTest::shown)).containsExactly("1 Patient", "1 TOO_LARGE ", "1 Patient");
+    String large =
+        "{'resource':{'resourceType':'Binary','id':'b','data':'" + "A".repeat(3_000_000) + "'}}";
+    List<Item> items =
+        read(
+            "{'resourceType':'Bundle','type':'collection','entry':[{'resource':{'resourceType':'Patient','id':'0'}},"
+                + large
+                + ",{'resource':{'resourceType':'Patient','id':'1'}}]}");
+    assertThat(items.stream().map(BundleReaderTest::shown))
+        .containsExactly("1 Patient", "1 TOO_LARGE ", "1 Patient");
     assertThat(refused(items.get(1)).sentence()).contains("2930 KiB").contains("1008 KiB");
-    String lines = "{'resourceType':'Patient','id':'0'}\n" + large + "\n{'resourceType':'Patient','id':'1'}";
-    assertThat(read(lines).stream().map(BundleReaderTest::shown)).containsExactly("1 Patient", "2 TOO_LARGE ", "3 Patient");
+    String lines =
+        "{'resourceType':'Patient','id':'0'}\n" + large + "\n{'resourceType':'Patient','id':'1'}";
+    assertThat(read(lines).stream().map(BundleReaderTest::shown))
+        .containsExactly("1 Patient", "2 TOO_LARGE ", "3 Patient");
   }
 
   @Test
   void aSingleResourcePrettyPrintedWithAByteOrderMarkIsOneItem() throws Exception {
-    assertThat(read("\uFEFF{\n  'resourceType':'Patient',\n  'id':'1'\n}\n").stream().map(BundleReaderTest::shown)).containsExactly("1 Patient");
+    assertThat(
+            read("\uFEFF{\n  'resourceType':'Patient',\n  'id':'1'\n}\n").stream()
+                .map(BundleReaderTest::shown))
+        .containsExactly("1 Patient");
   }
 
   @Test
   void aDocumentBundleIsKeptWhole() throws Exception {
-    assertThat(read("{'resourceType':'Bundle','type':'document','id':'d','entry':[{'resource':{'resourceType':'Patient','id':'1'}}]}").stream().map(BundleReaderTest::shown)).containsExactly("1 Bundle");
+    assertThat(
+            read(
+                    "{'resourceType':'Bundle','type':'document','id':'d','entry':[{'resource':{'resourceType':'Patient','id':'1'}}]}")
+                .stream()
+                .map(BundleReaderTest::shown))
+        .containsExactly("1 Bundle");
   }
 
   @Test
@@ -144,7 +194,8 @@ class BundleReaderTest {
     assertThat(read("")).isEmpty();
     assertThat(read("  \n ")).isEmpty();
     assertThat(refused(read("bonjour").getFirst()).reason()).isEqualTo(Item.Reason.BROKEN);
-    assertThat(shown(read("{'resourceType':'Bundle','entry':[]} x").getFirst())).isEqualTo("1 BROKEN ");
+    assertThat(shown(read("{'resourceType':'Bundle','entry':[]} x").getFirst()))
+        .isEqualTo("1 BROKEN ");
   }
 
   @Test
@@ -163,7 +214,8 @@ class BundleReaderTest {
       for (Item item : items) {
         Resource resource = found(item).resource();
         JsonNode original = expected.get(item.place().entry()).path("resource");
-        assertThat(Json.MAPPER.writeValueAsString(resource.tree())).isEqualTo(Json.MAPPER.writeValueAsString(original));
+        assertThat(Json.MAPPER.writeValueAsString(resource.tree()))
+            .isEqualTo(Json.MAPPER.writeValueAsString(original));
         if (ResourceTypes.aboutPatient(resource.type())) {
           patients.add(found(item).subject().patientKey().orElseThrow());
         }
@@ -174,11 +226,16 @@ class BundleReaderTest {
   }
 
   @Property(tries = 300)
-  void wherePeopleCutABundleNothingIsLostBeforeTheCutAndNothingElseHappens(@ForAll @IntRange(min = 0, max = 400) int cut) throws Exception {
-    StringBuilder text = new StringBuilder("{'resourceType':'Bundle','type':'collection','entry':[");
+  void wherePeopleCutABundleNothingIsLostBeforeTheCutAndNothingElseHappens(
+      @ForAll @IntRange(min = 0, max = 400) int cut) throws Exception {
+    StringBuilder text =
+        new StringBuilder("{'resourceType':'Bundle','type':'collection','entry':[");
     List<Integer> ends = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      text.append(i == 0 ? "" : ",").append("{'resource':{'resourceType':'Patient','id':'").append(i).append("'}}");
+      text.append(i == 0 ? "" : ",")
+          .append("{'resource':{'resourceType':'Patient','id':'")
+          .append(i)
+          .append("'}}");
       ends.add(text.length());
     }
     text.append("]}");
@@ -187,7 +244,8 @@ class BundleReaderTest {
     List<Item> items = read(part);
     assertThat(items.stream().filter(Item.Found.class::isInstance).count()).isEqualTo(whole);
     boolean complete = part.isEmpty() || part.length() == text.length();
-    assertThat(items.stream().filter(Item.Refused.class::isInstance).count()).isEqualTo(complete ? 0 : 1);
+    assertThat(items.stream().filter(Item.Refused.class::isInstance).count())
+        .isEqualTo(complete ? 0 : 1);
   }
 
   @Property(tries = 1000)
@@ -211,7 +269,8 @@ class BundleReaderTest {
   private static String shown(Item item) {
     return switch (item) {
       case Item.Found found -> found.place().line() + " " + found.resource().type();
-      case Item.Refused refused -> refused.place().line() + " " + refused.reason() + " " + refused.field();
+      case Item.Refused refused ->
+          refused.place().line() + " " + refused.reason() + " " + refused.field();
     };
   }
 

@@ -100,6 +100,10 @@ public final class Keyring {
     listeners.add(listener);
   }
 
+  void forget(Runnable listener) {
+    listeners.remove(listener);
+  }
+
   /** The acts that no other act names yet: an act of authority is made under them. */
   Set<EntryId> heads() {
     synchronized (items) {

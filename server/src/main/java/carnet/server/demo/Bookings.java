@@ -185,7 +185,7 @@ final class Bookings {
     String id = dice.id();
     LocalDateTime asked = start.minusDays(dice.between(1, 12)).withHour(dice.between(9, 17));
     LocalDateTime booked =
-        asked.isBefore(now) ? asked : now.minusDays(dice.between(1, 4)).withHour(11);
+        weekday(asked.isBefore(now) ? asked : now.minusDays(dice.between(1, 4)).withHour(11));
     written.add(
         new Written(
             secretary.key(),
@@ -203,6 +203,11 @@ final class Bookings {
               Pen.instant(recorded),
               List.of(appointment(id, person, with, start, motive, status, arrived))));
     }
+  }
+
+  private static LocalDateTime weekday(LocalDateTime at) {
+    int day = at.getDayOfWeek().getValue();
+    return day > 5 ? at.minusDays(day - 5L) : at;
   }
 
   private ObjectNode appointment(

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** One patient's years with the practice, from the first visit to yesterday. */
 final class Course {
@@ -175,12 +178,8 @@ final class Course {
       List<String> second = row(about.get(1));
       motive += " ; " + second.get(1).toLowerCase(Locale.FRENCH);
       conclusion += " " + dice.choose(second.get(3));
-      if (second.get(2).length() < 90) {
-        exam +=
-            " "
-                + dice.choose(second.get(2))
-                    .replaceAll("(, )?(TA|poids|pouls) \\{\\w+\\}", "")
-                    .strip();
+      if (!second.get(2).contains("{")) {
+        exam += " " + dice.choose(second.get(2));
       }
     }
     Story story = new Story("Consultation", motive, exam, conclusion, plan, 15);
@@ -194,7 +193,7 @@ final class Course {
               if (!unknown.isEmpty()) {
                 pen.result(by, at.minusDays(2), unknown.stream().map(Trends.LABS::get).toList());
               }
-              pen.visit(by, at, story, about, prescribing.of(current));
+              pen.visit(by, at, story, about, prescribing.of(current, day));
             }));
   }
 
@@ -203,24 +202,33 @@ final class Course {
     return rows.isEmpty() ? FOLLOW_UPS.getFirst() : dice.pick(rows);
   }
 
+  /**
+   * Tests due at the same pace are asked for together; one that two illnesses ask for follows the
+   * more pressing.
+   */
   private void labs() {
+    Map<String, Integer> paces = new TreeMap<>();
     for (Since since : person.problems()) {
       Illness.named(since.what())
           .labs()
-          .forEach((lab, months) -> {
-            Trends.Lab of = Trends.LABS.get(lab);
-            LocalDate from = lab.equals("inr") ? today.minusMonths(18) : start.plusDays(10);
-            int last = dice.between(1, months * 25);
-            for (LocalDate day = today.minusDays(last);
-                of != null && day.isAfter(from);
-                day = day.minusDays(months * 30L + dice.between(-6, 6))) {
-              LocalDateTime at = open(day).withHour(17).withMinute(dice.upTo(60));
-              Member by = doctor(day);
-              if (since.year() < day.getYear() || since.year() <= start.getYear()) {
-                events.add(new Event(at, () -> pen.result(by, at, List.of(of))));
-              }
-            }
-          });
+          .forEach((lab, months) -> paces.merge(lab, months, Math::min));
+    }
+    Map<Integer, List<Trends.Lab>> together = new TreeMap<>();
+    paces.forEach((lab, months) ->
+        together
+            .computeIfAbsent(months, _ -> new ArrayList<>())
+            .add(Objects.requireNonNull(Trends.LABS.get(lab))));
+    together.forEach(this::labs);
+  }
+
+  private void labs(int months, List<Trends.Lab> together) {
+    LocalDate from = months == 1 ? today.minusMonths(18) : start.plusDays(10);
+    LocalDate day = today.minusDays(dice.between(1, months * 25));
+    while (day.isAfter(from)) {
+      LocalDateTime at = open(day).withHour(17).withMinute(dice.upTo(60));
+      Member by = doctor(day);
+      events.add(new Event(at, () -> pen.result(by, at, together)));
+      day = day.minusDays(months * 30L + dice.between(-6, 6));
     }
   }
 
@@ -260,7 +268,8 @@ final class Course {
                 .map(dice::choose)
                 .filter(l -> !l.isEmpty())
                 .filter(l -> age >= 15 || !(l.contains("1g") || l.contains("400")))
-                .toList());
+                .toList(),
+            day);
     Story story =
         new Story(
             "Consultation",

@@ -100,7 +100,7 @@ final class Headers extends OncePerRequestFilter {
         @Override
         public int read() throws IOException {
           int one = in.read();
-          var unused = count(one < 0 ? 0 : 1);
+          var _ = count(one < 0 ? 0 : 1);
           return one;
         }
 

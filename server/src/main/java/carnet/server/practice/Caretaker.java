@@ -39,7 +39,7 @@ public final class Caretaker implements AutoCloseable {
 
   /** Runs first after one period, then once each. */
   public void every(String name, Duration period, Runnable chore) {
-    var unused =
+    var _ =
         clock.scheduleWithFixedDelay(
             () -> {
               try {

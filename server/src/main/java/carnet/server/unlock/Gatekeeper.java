@@ -32,8 +32,13 @@ final class Gatekeeper extends OncePerRequestFilter {
   private final Unlocked unlocked;
   private final Origins origins;
   private final Problems problems;
+  private final LastSeen lastSeen;
+  private final House house;
 
-  Gatekeeper(House house, Unlocked unlocked, Origins origins, Problems problems) {
+  Gatekeeper(
+      House house, Unlocked unlocked, Origins origins, Problems problems, LastSeen lastSeen) {
+    this.house = house;
+    this.lastSeen = lastSeen;
     this.proofs =
         new Proofs(new Nonces(house.random(), house.settings().clock()), new Replays());
     this.unlocked = unlocked;
@@ -111,6 +116,7 @@ final class Gatekeeper extends OncePerRequestFilter {
       SignedIn signedIn = unlocked.use(visit, byPerson(request));
       if (signedIn != null) {
         request.setAttribute(SIGNED_IN, signedIn);
+        lastSeen.note(device, house.clock().now());
       }
     }
   }

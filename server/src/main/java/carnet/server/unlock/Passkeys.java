@@ -149,8 +149,11 @@ final class Passkeys {
     Set<Origin> from = new HashSet<>();
     origins.all().forEach(each -> from.add(new Origin(each)));
     from.add(new Origin("http://localhost:" + house.servedPort()));
-    return new ServerProperty(
-        from, house.settings().relyingParty(), new DefaultChallenge(signed.getValue()));
+    return ServerProperty.builder()
+        .origins(from)
+        .rpId(house.settings().relyingParty())
+        .challenge(new DefaultChallenge(signed.getValue()))
+        .build();
   }
 
   private static Problem unreadable() {

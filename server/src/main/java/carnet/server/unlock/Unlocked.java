@@ -80,7 +80,8 @@ public final class Unlocked implements AutoCloseable {
     return count;
   }
 
-  String newId() {
+  /** 16 random bytes in hex. */
+  public String newId() {
     byte[] id = new byte[16];
     random.nextBytes(id);
     return Bytes.adopt(id).hex();

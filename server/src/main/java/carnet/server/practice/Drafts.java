@@ -29,7 +29,9 @@ final class Drafts<T> {
   synchronized void keep(String id, String device, T value) {
     forget();
     while (kept.size() >= MOST) {
-      dropped.accept(kept.remove(kept.keySet().iterator().next()).value());
+      var oldest = kept.entrySet().iterator();
+      dropped.accept(oldest.next().getValue().value());
+      oldest.remove();
     }
     kept.put(id, new Kept<>(value, device, clock.instant().plus(GOOD)));
   }

@@ -33,6 +33,9 @@ final class InvitationController {
           "secretary", Role.SECRETARY,
           "delegate", Role.DELEGATE);
 
+  private static final org.slf4j.Logger LOG =
+      org.slf4j.LoggerFactory.getLogger(InvitationController.class);
+
   record Invite(
       @Nullable String family,
       @Nullable String given,
@@ -139,7 +142,7 @@ final class InvitationController {
       try {
         Invitations.give(each.session());
       } catch (SessionEnded gone) {
-        continue; // Another holder may be there.
+        LOG.debug("a holder left meanwhile; another may be there");
       }
     }
   }

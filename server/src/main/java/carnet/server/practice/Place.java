@@ -79,16 +79,20 @@ final class Place {
 
   private static String machine() {
     for (String file : new String[] {"/etc/machine-id", "/var/lib/dbus/machine-id"}) {
-      try {
-        String id = Files.readString(Path.of(file)).strip();
-        if (!id.isEmpty()) {
-          return id;
-        }
-      } catch (IOException absent) {
-        continue; // The next place, or none: then the inode alone tells.
+      Optional<String> id = read(Path.of(file));
+      if (id.isPresent()) {
+        return id.get();
       }
     }
-    return "unknown";
+    return "unknown"; // The inode alone tells.
+  }
+
+  private static Optional<String> read(Path file) {
+    try {
+      return Optional.of(Files.readString(file).strip()).filter(id -> !id.isEmpty());
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
   }
 
   private String inode() {

@@ -23,7 +23,7 @@ final class DeviceController {
 
   record Ask(@Nullable String login, @Nullable String label) {}
 
-  record Number(String id, String number) {}
+  record Compared(String id, String number) {}
 
   record State(String state) {}
 
@@ -48,12 +48,12 @@ final class DeviceController {
   }
 
   @PostMapping("/api/enrolments")
-  Number ask(@RequestBody Ask asked, Caller caller) {
+  Compared ask(@RequestBody Ask asked, Caller caller) {
     house.vault();
     Enrolments.Asked one =
         enrolments.ask(
             Fields.text(asked.login(), "/login", 60), Fields.text(asked.label(), "/label", 60), caller);
-    return new Number(one.id(), one.number());
+    return new Compared(one.id(), one.number());
   }
 
   @GetMapping("/api/enrolments/{id}")

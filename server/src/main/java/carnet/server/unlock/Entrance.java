@@ -75,7 +75,7 @@ public final class Entrance {
     return SessionAnswer.of(
         unlocked.back(
             visit,
-            (same, unused) -> {
+            (same, _) -> {
               Session session =
                   unlocking(caller, () -> house.unlock().byPasskey(credential, prf, from));
               if (!session.member().id().equals(same.member)) {

@@ -83,9 +83,9 @@ final class Passkeys {
   Bytes verified(JsonNode credential, Caller caller) {
     try {
       AuthenticationData data = webAuthn.parseAuthenticationResponseJSON(credential.toString());
-      byte[] id = data.getCredentialId();
+      Bytes id = idOf(data);
       Door.Passkey door =
-          Devices.passkey(house.vault(), Bytes.of(id))
+          Devices.passkey(house.vault(), id)
               .map(Devices.Owned::passkey)
               .orElseThrow(Entrance::factorWrong);
       AttestedCredentialData kept = attested.convert(door.attested().toArray());
@@ -99,7 +99,7 @@ final class Passkeys {
               true,
               null,
               null,
-              counters.getOrDefault(Bytes.of(id), 0L),
+              counters.getOrDefault(id, 0L),
               kept,
               new AuthenticationExtensionsAuthenticatorOutputs<>(),
               null,
@@ -108,12 +108,12 @@ final class Passkeys {
       webAuthn.verify(
           data,
           new AuthenticationParameters(
-              server(client.getChallenge(), caller), record, List.of(id), true, true));
+              server(client.getChallenge(), caller), record, List.of(id.toArray()), true, true));
       AuthenticatorData<?> authenticator = data.getAuthenticatorData();
       if (authenticator != null) {
-        counters.merge(Bytes.of(id), authenticator.getSignCount(), Math::max);
+        counters.merge(id, authenticator.getSignCount(), Math::max);
       }
-      return Bytes.of(id);
+      return id;
     } catch (DataConversionException | VerificationException wrong) {
       throw Entrance.factorWrong();
     }
@@ -140,6 +140,15 @@ final class Passkeys {
     } catch (DataConversionException | VerificationException wrong) {
       throw unreadable();
     }
+  }
+
+  @SuppressWarnings("NullAway") // The library's annotation reads as one of the array's elements.
+  private static Bytes idOf(AuthenticationData data) {
+    byte[] id = data.getCredentialId();
+    if (id == null) {
+      throw Entrance.factorWrong();
+    }
+    return Bytes.of(id);
   }
 
   private ServerProperty server(Challenge signed, Caller caller) {

@@ -31,7 +31,7 @@ final class Replays {
     if (devices.size() >= DEVICES && !devices.containsKey(device)) {
       return Seen.TOO_MANY;
     }
-    Set<String> ids = devices.computeIfAbsent(device, unused -> new HashSet<>());
+    Set<String> ids = devices.computeIfAbsent(device, _ -> new HashSet<>());
     synchronized (ids) {
       if (ids.size() >= PER_DEVICE) {
         return Seen.TOO_MANY;
@@ -42,7 +42,7 @@ final class Replays {
 
   private synchronized Map<String, Set<String>> in(long window) {
     Map<String, Set<String>> devices =
-        windows.computeIfAbsent(window, unused -> new ConcurrentHashMap<>());
+        windows.computeIfAbsent(window, _ -> new ConcurrentHashMap<>());
     windows.headMap(windows.lastKey() - WINDOWS + 1, false).clear();
     return devices;
   }

@@ -29,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * This replica's one practice, opened: store, keys, vault, log, roster. Made once a process, before Spring; every room asks it.
+ * This replica's one practice, opened: store, keys, vault, log, roster. Made once a process, before
+ * Spring; every room asks it.
  *
- * <p>Until the practice is founded (or arrives by pairing) only {@link #store}, {@link #custody} and {@link #settings} are there.
- * Safe for many threads.
+ * <p>Until the practice is founded (or arrives by pairing) only {@link #store}, {@link #custody}
+ * and {@link #settings} are there. Safe for many threads.
  */
 public final class House implements AutoCloseable {
 
@@ -60,7 +61,9 @@ public final class House implements AutoCloseable {
     this.place = new Place(directory.keys(), directory.journal());
   }
 
-  /** @throws Unusable if another process has it open */
+  /**
+   * @throws Unusable if another process has it open
+   */
   public static House open(DataDirectory directory, Settings settings) {
     SqliteStore store;
     try {
@@ -89,12 +92,11 @@ public final class House implements AutoCloseable {
     Roster roster = Roster.fold(practice, store.ofKind(practice, Kind.AUTHORITY));
     roster
         .root()
-        .ifPresent(
-            root -> {
-              Log log =
-                  new Incarnation(practice, roster, custody, store, committer, place).open(random);
-              begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
-            });
+        .ifPresent(root -> {
+          Log log =
+              new Incarnation(practice, roster, custody, store, committer, place).open(random);
+          begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
+        });
   }
 
   /** What came of a founding: the kit is for the paper, and is closed by the caller. */
@@ -119,9 +121,8 @@ public final class House implements AutoCloseable {
   }
 
   private void begin(Vault vault, Roster roster, Log log) {
-    vault.onEntries(
-        entries ->
-            roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
+    vault.onEntries(entries ->
+        roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
     opened = new Opened(vault, new Unlock(vault), roster, log);
     waiting.forEach(each -> each.accept(this));
     waiting.clear();
@@ -136,7 +137,9 @@ public final class House implements AutoCloseable {
     }
   }
 
-  /** Signs what is durable and remembers it in the keys directory, where no copy of the data goes. */
+  /**
+   * Signs what is durable and remembers it in the keys directory, where no copy of the data goes.
+   */
   void checkpoint() {
     Opened now = opened;
     if (now != null) {

@@ -44,18 +44,13 @@ final class Account {
 
   record Duty(Instant from, Instant to) {}
 
-  private static final int PLACES = 64;
-  private static final Duration YOUNG = Duration.ofDays(1);
-
   private String name = "";
   private String role = "";
   private String profession = "";
   private @Nullable Instant departed;
   private @Nullable Instant lastDeed;
   private @Nullable Integer wokeAfterDays;
-  private Map<String, Instant> devices = new LinkedHashMap<>();
-  private Map<String, Instant> networks = new LinkedHashMap<>();
-  private Map<String, Instant> factors = new LinkedHashMap<>();
+  private Places places = new Places();
   private Map<String, Window> windows = new LinkedHashMap<>();
   private Map<String, Instant> granted = new LinkedHashMap<>();
   private List<Duty> duties = new ArrayList<>();
@@ -92,8 +87,7 @@ final class Account {
     role = event.said("role").orElse(role);
     profession = event.said("profession").orElse(profession);
     event.said("last_login").flatMap(Days::instant).ifPresent(this::did);
-    event.listed("devices").forEach(device -> devices.putIfAbsent(device, Instant.EPOCH));
-    event.listed("networks").forEach(network -> networks.putIfAbsent(network, Instant.EPOCH));
+    places.areUsual(event.listed("devices"), event.listed("networks"));
   }
 
   void departs(@Nullable Instant time) {
@@ -139,6 +133,10 @@ final class Account {
     return Optional.of((int) Duration.between(lastDeed, time).toDays());
   }
 
+  Places places() {
+    return places;
+  }
+
   void deed(Instant time, Duration limit) {
     wokeAfterDays = dormantDays(time, limit).orElse(null);
     did(time);
@@ -148,53 +146,9 @@ final class Account {
     lastDeed = lastDeed == null || time.isAfter(lastDeed) ? time : lastDeed;
   }
 
-  boolean knowsDevice(@Nullable String device) {
-    return device == null || devices.isEmpty() || devices.containsKey(device);
-  }
-
-  boolean knowsNetwork(@Nullable String network) {
-    return network == null || networks.isEmpty() || networks.containsKey(network);
-  }
-
-  /**
-   * A device never seen, or since less than a day. The first device an account ever has is its own.
-   */
-  boolean isForeign(@Nullable String device, Instant time) {
-    return !knowsDevice(device)
-        || (device != null
-            && devices.getOrDefault(device, Instant.EPOCH).isAfter(time.minus(YOUNG)));
-  }
-
-  void trust(@Nullable String device, @Nullable String network, Instant time) {
-    remember(devices, device, time);
-    remember(networks, network, time);
-  }
-
-  /**
-   * The first device and network are taken as they come: nothing is known that they could differ
-   * from.
-   */
-  void adoptFirst(@Nullable String device, @Nullable String network, Instant time) {
-    remember(devices, devices.isEmpty() ? device : null, time);
-    remember(networks, networks.isEmpty() ? network : null, time);
-  }
-
-  private static void remember(Map<String, Instant> places, @Nullable String place, Instant time) {
-    if (place != null) {
-      places.putIfAbsent(place, places.isEmpty() ? Instant.EPOCH : time);
-      if (places.size() > PLACES) {
-        places.remove(places.keySet().iterator().next());
-      }
-    }
-  }
-
   void factorGiven(@Nullable String device, @Nullable String network, Instant time) {
     wokeAfterDays = null;
-    trust(device, network, time);
-    String where = device == null ? "" : device;
-    factors.remove(where);
-    remember(factors, where, time);
-    factors.put(where, time);
+    places.factorGiven(device, network, time);
     measures
         .values()
         .removeIf(measure ->
@@ -202,14 +156,8 @@ final class Account {
                 && (device == null || measure.touches(device)));
   }
 
-  Instant lastFactor(@Nullable String device) {
-    Instant anywhere = factors.getOrDefault("", Instant.EPOCH);
-    Instant here = device == null ? anywhere : factors.getOrDefault(device, Instant.EPOCH);
-    return here.isAfter(anywhere) ? here : anywhere;
-  }
-
   void saw(Seen seen, String patient, Event event) {
-    String key = key(seen, isForeign(event.device(), event.time()));
+    String key = key(seen, places.isForeign(event.device(), event.time()));
     windows.computeIfAbsent(key, any -> new Window()).meet(patient, event.time());
   }
 
@@ -220,7 +168,7 @@ final class Account {
   Set<String> distinct(Seen seen, Collection<String> more, Event event, Instant from) {
     Set<String> all = new LinkedHashSet<>(more);
     all.addAll(window(seen, false).with(Set.of(), from, event.time()));
-    if (isForeign(event.device(), event.time())
+    if (places.isForeign(event.device(), event.time())
         || measures.values().stream().noneMatch(Account::shutsADevice)) {
       all.addAll(window(seen, true).with(Set.of(), from, event.time()));
     }

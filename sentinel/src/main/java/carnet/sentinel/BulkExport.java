@@ -19,6 +19,7 @@ record BulkExport() implements Rule {
     }
     boolean fresh =
         look.who()
+            .places()
             .lastFactor(access.device())
             .isAfter(access.time().minus(look.settings().ages().factorFresh()));
     return access.kind() != Kind.EXPORT || !many || fresh

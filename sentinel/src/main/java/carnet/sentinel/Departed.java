@@ -28,7 +28,8 @@ record Departed() implements Rule {
   private static Optional<Finding> dormant(Look look, int days) {
     Event access = look.access();
     boolean unknown =
-        !look.who().knowsDevice(access.device()) || !look.who().knowsNetwork(access.network());
+        !look.who().places().knowsDevice(access.device())
+            || !look.who().places().knowsNetwork(access.network());
     boolean night = Days.isNight(access.time(), look.settings());
     boolean factor = Sentinel.givesFactor(access);
     if ((night && unknown) || (!factor && (night || unknown))) {

@@ -100,7 +100,7 @@ record Enumeration() implements Rule {
   private static Finding weigh(
       Look look, Seen seen, List<String> patients, int bound, int anHour, Verdict beyond) {
     Event access = look.access();
-    Instant factor = look.who().lastFactor(access.device());
+    Instant factor = look.who().places().lastFactor(access.device());
     Instant day = access.time().minus(Window.DAY);
     Instant from = beyond == Verdict.STEP_UP ? later(day, factor) : day;
     int before = sum(look, look.who().distinct(seen, Set.of(), access, from));

@@ -38,7 +38,6 @@ final class Explanations {
           "filing",
           "grant",
           "recall");
-  private static final Duration AGENDA = Duration.ofDays(31);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LENT = Duration.ofDays(2);
 
@@ -51,7 +50,7 @@ final class Explanations {
     List<Tie> bestFirst =
         known(patient).stream().sorted(Comparator.comparingInt(Explanations::rank)).toList();
     for (Tie tie : bestFirst) {
-      Strength strength = chartStrength(tie, who, time);
+      Strength strength = tie.forChart(who, time);
       if (strength.compareTo(best.strength()) > 0) {
         best = new Explained(strength, Words.of(tie, time, settings.zone()));
       }
@@ -66,7 +65,7 @@ final class Explanations {
   Strength name(Account who, String patient, Instant time, boolean inAgenda) {
     Strength best = inAgenda ? Strength.FAR : Strength.NONE;
     for (Tie tie : known(patient)) {
-      Strength strength = nameStrength(tie, who, time, inAgenda);
+      Strength strength = tie.forName(who, time, inAgenda);
       best = strength.compareTo(best) > 0 ? strength : best;
     }
     return best;
@@ -200,7 +199,7 @@ final class Explanations {
             start,
             from,
             near,
-            start.plus(AGENDA));
+            start.plus(Tie.AGENDA));
     Tie ripening = tie(event, who, settings, tie);
     keep(patient, own("booking", event, DAY, settings.ages().ownEntry()).ripeFrom(ripening.ripe()));
   }
@@ -291,36 +290,6 @@ final class Explanations {
 
   private Collection<Tie> known(String patient) {
     return ties.getOrDefault(patient, Map.of()).values();
-  }
-
-  private static Strength chartStrength(Tie tie, Account who, Instant time) {
-    boolean serves =
-        switch (tie.code()) {
-          case "booking" -> false;
-          case "appointment" -> who.is(tie.to()) || who.helpsColleagues() || who.onDuty(time);
-          case "document" -> tie.to() == null ? who.isClinician() : who.is(tie.to());
-          default -> tie.to() == null || who.is(tie.to());
-        };
-    if (!serves) {
-      return Strength.NONE;
-    }
-    if (tie.isUnripeFor(who.name(), time)) {
-      return tie.code().equals("recall") ? Strength.FAR : Strength.NONE;
-    }
-    return tie.strength(time);
-  }
-
-  private static Strength nameStrength(Tie tie, Account who, Instant time, boolean inAgenda) {
-    boolean ofPractice = tie.to() == null || tie.code().equals("appointment");
-    if (tie.strength(time) == Strength.NONE || !(ofPractice || who.is(tie.to()))) {
-      return Strength.NONE;
-    }
-    if (tie.isUnripeFor(who.name(), time)) {
-      return tie.ripe().isAfter(time.plus(DAY)) ? Strength.NONE : Strength.FAR;
-    }
-    boolean onThePage =
-        inAgenda && tie.code().equals("appointment") && tie.at().isBefore(time.plus(AGENDA));
-    return onThePage ? Strength.NEAR : tie.strength(time);
   }
 
   private static int rank(Tie tie) {

@@ -174,7 +174,7 @@ public final class Sentinel {
     boolean scoped =
         switch (action) {
           case STEP_UP -> true;
-          case FREEZE -> !nobodys && who.isForeign(access.device(), access.time());
+          case FREEZE -> !nobodys && who.places().isForeign(access.device(), access.time());
           case HOLD -> false;
         };
     @Nullable String device = scoped ? access.device() : null;
@@ -242,14 +242,14 @@ public final class Sentinel {
   private void did(Event deed, Practice practice, Account who) {
     Instant time = deed.time();
     who.deed(time, settings.ages().dormant());
-    who.adoptFirst(deed.device(), deed.network(), time);
+    who.places().adoptFirst(deed.device(), deed.network(), time);
     if (givesFactor(deed)) {
       who.factorGiven(deed.device(), deed.network(), time);
     }
     boolean fresh =
-        who.lastFactor(deed.device()).isAfter(time.minus(settings.ages().factorFresh()));
-    if (fresh && deed.device() != null && who.knowsDevice(deed.device())) {
-      who.trust(null, deed.network(), time);
+        who.places().lastFactor(deed.device()).isAfter(time.minus(settings.ages().factorFresh()));
+    if (fresh && deed.device() != null && who.places().knowsDevice(deed.device())) {
+      who.places().trust(null, deed.network(), time);
     }
     Enumeration.count(new Look(deed, who, practice.explanations(), settings));
     practice.explanations().fold(deed, who, settings);

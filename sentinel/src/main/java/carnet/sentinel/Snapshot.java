@@ -11,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
  * kept sealed like the traces; it is a convenience, for the state can always be folded anew from
  * the events.
  *
+ * <p>State is written and read field by field, so no field of it is final: a final one would come
+ * back empty.
+ *
  * @param json of this version of Carnet only
  */
 public record Snapshot(String json) {

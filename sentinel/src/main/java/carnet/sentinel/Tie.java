@@ -33,6 +33,10 @@ record Tie(
     NEAR
   }
 
+  /** How far around today the pages of the agenda are turned without being counted. */
+  static final Duration AGENDA = Duration.ofDays(31);
+
+  /** How long an act beyond the day's budget of such acts explains nothing to its maker. */
   static final Duration OVER_BUDGET = Duration.ofDays(30);
 
   Tie ripeFrom(Instant time) {
@@ -48,5 +52,36 @@ record Tie(
 
   boolean isUnripeFor(String account, Instant time) {
     return madeBy.equals(account) && time.isBefore(ripe);
+  }
+
+  /** What it explains of opening a chart; a booking alone opens none. */
+  Strength forChart(Account who, Instant time) {
+    boolean serves =
+        switch (code) {
+          case "booking" -> false;
+          case "appointment" -> who.is(to) || who.helpsColleagues() || who.onDuty(time);
+          case "document" -> to == null ? who.isClinician() : who.is(to);
+          default -> to == null || who.is(to);
+        };
+    if (!serves) {
+      return Strength.NONE;
+    }
+    if (isUnripeFor(who.name(), time)) {
+      return code.equals("recall") ? Strength.FAR : Strength.NONE;
+    }
+    return strength(time);
+  }
+
+  /** What it explains of seeing a name. */
+  Strength forName(Account who, Instant time, boolean inAgenda) {
+    boolean ofPractice = to == null || code.equals("appointment");
+    if (strength(time) == Strength.NONE || !(ofPractice || who.is(to))) {
+      return Strength.NONE;
+    }
+    if (isUnripeFor(who.name(), time)) {
+      return ripe.isAfter(time.plus(Duration.ofDays(1))) ? Strength.NONE : Strength.FAR;
+    }
+    boolean onThePage = inAgenda && code.equals("appointment") && at.isBefore(time.plus(AGENDA));
+    return onThePage ? Strength.NEAR : strength(time);
   }
 }

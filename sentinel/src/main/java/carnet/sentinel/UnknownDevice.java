@@ -12,15 +12,16 @@ record UnknownDevice() implements Rule {
     Event access = look.access();
     Account who = look.who();
     boolean justGiven =
-        who.lastFactor(access.device())
+        who.places()
+            .lastFactor(access.device())
             .isAfter(access.time().minus(look.settings().ages().factorFresh()));
-    if (!access.kind().isAccess() || (who.knowsDevice(access.device()) && justGiven)) {
+    if (!access.kind().isAccess() || (who.places().knowsDevice(access.device()) && justGiven)) {
       return Optional.empty();
     }
-    if (!who.knowsDevice(access.device())) {
+    if (!who.places().knowsDevice(access.device())) {
       return Optional.of(new Finding(Verdict.STEP_UP, Reason.of("unknownDevice"), 0.5));
     }
-    return who.knowsNetwork(access.network())
+    return who.places().knowsNetwork(access.network())
         ? Optional.empty()
         : Optional.of(new Finding(Verdict.STEP_UP, Reason.of("unknownNetwork"), 0.4));
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Window {
   static final Duration DAY = Duration.ofHours(24);
 
-  private final Map<String, Instant> met = new LinkedHashMap<>();
+  private Map<String, Instant> met = new LinkedHashMap<>();
 
   void meet(String thing, Instant time) {
     met.values().removeIf(then -> !then.isAfter(time.minus(DAY)));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What someone is about to see, and why it was expected: the clear half of a trace.
  *
- * @param kind as in the public form of access events: {@code patient.open}, {@code patient.search}, {@code names.shown} …
+ * @param kind as in the public form of access events: {@code patient.open}, {@code patient.search},
+ *     {@code names.shown} …
  * @param subjects whom it shows
  * @param classes whose keys are asked
  * @param detail codes and numbers; never a name, never a word that someone typed

@@ -13,7 +13,8 @@ import java.util.Arrays;
 /**
  * The one key of a member, from which her signing and sealing keys derive.
  *
- * <p>It rests only inside doors, wrapped by a factor and then by the pepper; in memory only while she is unlocked.
+ * <p>It rests only inside doors, wrapped by a factor and then by the pepper; in memory only while
+ * she is unlocked.
  */
 final class AccountKey implements AutoCloseable {
 
@@ -55,8 +56,7 @@ final class AccountKey implements AutoCloseable {
   static AccountKey unwrap(Secret factor, MemberId member, Bytes item, Bytes wrapped)
       throws CannotOpen {
     try (Secret wrapping = Kdf.derive(factor, "carnet/1/factor", member.value(), item)) {
-      return new AccountKey(
-          Secret.owning(Xaes.open(wrapping, wrapped, member.value()).toArray()));
+      return new AccountKey(Secret.owning(Xaes.open(wrapping, wrapped, member.value()).toArray()));
     }
   }
 

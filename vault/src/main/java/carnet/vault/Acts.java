@@ -16,9 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The acts of a keyring, as the JSON contents of its entries. Each names its operation; FORMAT gives who may sign it.
+ * The acts of a keyring, as the JSON contents of its entries. Each names its operation; FORMAT
+ * gives who may sign it.
  *
- * <p>Ids and public keys are hex or base64url text: what is here is read by full replicas with nobody unlocked.
+ * <p>Ids and public keys are hex or base64url text: what is here is read by full replicas with
+ * nobody unlocked.
  */
 final class Acts {
 
@@ -48,7 +50,9 @@ final class Acts {
 
   record Name(String family, String given, @Nullable String rpps) {}
 
-  /** Adds or completes a member; signed by the kit, or by the key of her invitation and by herself. */
+  /**
+   * Adds or completes a member; signed by the kit, or by the key of her invitation and by herself.
+   */
   record Member(
       String member,
       Name name,
@@ -131,7 +135,9 @@ final class Acts {
     }
   }
 
-  /** The content is not of the operation that its header names; the entry is shown, never folded. */
+  /**
+   * The content is not of the operation that its header names; the entry is shown, never folded.
+   */
   static final class NotAnAct extends Exception {
     NotAnAct(String act, @Nullable Throwable cause) {
       super("not the content of a " + act, cause);

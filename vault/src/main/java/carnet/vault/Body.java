@@ -19,8 +19,9 @@ import java.util.zip.Inflater;
 /**
  * The sealed form of a payload: stanzas ‖ commitment 32 ‖ nonce 24 ‖ ciphertext.
  *
- * <p>A stanza says how a recipient finds the body's key. The commitment binds the key (GCM does not) and is checked first. The
- * plain text is deflated and padded to a size class, so that a size says little; nothing binds the entry's place.
+ * <p>A stanza says how a recipient finds the body's key. The commitment binds the key (GCM does
+ * not) and is checked first. The plain text is deflated and padded to a size class, so that a size
+ * says little; nothing binds the entry's place.
  */
 final class Body {
 
@@ -32,7 +33,10 @@ final class Body {
   private Body() {}
 
   sealed interface Stanza {
-    /** The key itself, sealed to a recipient's public key; the recipient is a member's id or an epoch's. */
+    /**
+     * The key itself, sealed to a recipient's public key; the recipient is a member's id or an
+     * epoch's.
+     */
     record Sealed(Bytes recipient, Bytes box) implements Stanza {}
 
     /** The key derives from the drop key that this entry holds. */

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The keys of one subject for the classes that a trace names. Given by {@link Session#open} alone, against that trace's receipt;
- * they die with the session.
+ * The keys of one subject for the classes that a trace names. Given by {@link Session#open} alone,
+ * against that trace's receipt; they die with the session.
  */
 public final class ChartKeys {
 
@@ -44,15 +44,16 @@ public final class ChartKeys {
         .flatMap(entry -> open(entry).stream());
   }
 
-  /** Entries in the granted classes that did not open: damaged, or of a key that has not arrived. */
+  /**
+   * Entries in the granted classes that did not open: damaged, or of a key that has not arrived.
+   */
   public List<EntryId> closed() {
     List<EntryId> closed = new ArrayList<>();
-    held.forEach(
-        clazz ->
-            vault
-                .tagged(vault.marks().about(clazz, subject))
-                .filter(entry -> !entry.erased() && open(entry).isEmpty())
-                .forEach(entry -> closed.add(entry.id())));
+    held.forEach(clazz ->
+        vault
+            .tagged(vault.marks().about(clazz, subject))
+            .filter(entry -> !entry.erased() && open(entry).isEmpty())
+            .forEach(entry -> closed.add(entry.id())));
     return closed;
   }
 

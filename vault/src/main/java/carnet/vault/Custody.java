@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 /**
  * A replica's keys directory: what is never copied with the data.
  *
- * <p>Here lie the replica's own keys and, for each practice, its label keys and peppers. Whoever copies the data directory
- * alone, a folder copy or a backup holds none of it. Files are 0600, written whole or not at all. Safe for many threads.
+ * <p>Here lie the replica's own keys and, for each practice, its label keys and peppers. Whoever
+ * copies the data directory alone, a folder copy or a backup holds none of it. Files are 0600,
+ * written whole or not at all. Safe for many threads.
  */
 public final class Custody {
 
@@ -196,5 +197,4 @@ public final class Custody {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
   }
-
 }

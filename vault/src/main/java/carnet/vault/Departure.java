@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A member leaves, in one act: her door closes, her sessions end, the pepper is renewed, every class's key becomes due.
+ * A member leaves, in one act: her door closes, her sessions end, the pepper is renewed, every
+ * class's key becomes due.
  *
- * <p>One steward alone can do it once a day, and not to a steward; for 24 h any second person undoes it and the old factors serve
- * again. After that her doors are erased and the old pepper is destroyed: what she knows, with any copy of anything, opens
- * nothing.
+ * <p>One steward alone can do it once a day, and not to a steward; for 24 h any second person
+ * undoes it and the old factors serve again. After that her doors are erased and the old pepper is
+ * destroyed: what she knows, with any copy of anything, opens nothing.
  */
 public final class Departure {
 
@@ -40,25 +41,21 @@ public final class Departure {
     boolean anotherClinician =
         keyring.members().stream()
             .anyMatch(
-                each ->
-                    !each.id().equals(who) && each.role() == Role.CLINICIAN && each.mayWork());
+                each -> !each.id().equals(who) && each.role() == Role.CLINICIAN && each.mayWork());
     if (leaver.role() == Role.CLINICIAN && !anotherClinician) {
       throw new NotAllowed("departure.last-clinician");
     }
     boolean today =
         keyring.departures().stream()
-            .anyMatch(
-                each ->
-                    each.by().equals(by.member().id())
-                        && !each.undone()
-                        && vault.clock().now().isBefore(each.at().plus(Keyring.UNDO)));
+            .anyMatch(each ->
+                each.by().equals(by.member().id())
+                    && !each.undone()
+                    && vault.clock().now().isBefore(each.at().plus(Keyring.UNDO)));
     if (today) {
       throw new NotAllowed("departure.one-a-day");
     }
     EntryId removal =
-        vault
-            .append(Dues.act(by, Acts.REMOVAL, new Acts.Removal(who.hex(), reason)))
-            .entry();
+        vault.append(Dues.act(by, Acts.REMOVAL, new Acts.Removal(who.hex(), reason))).entry();
     renewPepper(vault, who);
     Dues.settle(by);
     return keyring.departures().stream()
@@ -86,9 +83,7 @@ public final class Departure {
     }
     vault.append(
         Dues.act(
-            by,
-            Acts.RESTORE,
-            new Acts.Restore(removal.value().hex(), departure.member().hex())));
+            by, Acts.RESTORE, new Acts.Restore(removal.value().hex(), departure.member().hex())));
     List<Draft> doors = new ArrayList<>();
     for (Doors.Item each : vault.doors().all()) {
       if (each.member().equals(departure.member())) {
@@ -99,7 +94,10 @@ public final class Departure {
     Dues.settle(by);
   }
 
-  /** A new pepper, and under it every door but the leaver's: a replica does it alone, with nobody's help. */
+  /**
+   * A new pepper, and under it every door but the leaver's: a replica does it alone, with nobody's
+   * help.
+   */
   static void renewPepper(Vault vault, MemberId leaver) {
     Secret fresh = Secret.random(vault.random());
     vault.custody().addPepper(vault.practice(), fresh, vault.clock().next());
@@ -125,7 +123,10 @@ public final class Departure {
     return due;
   }
 
-  /** Once nobody can undo it any more: the leaver's doors are erased here, and peppers of before destroyed. */
+  /**
+   * Once nobody can undo it any more: the leaver's doors are erased here, and peppers of before
+   * destroyed.
+   */
   public static void finish(Vault vault) {
     boolean open = false;
     for (Keyring.Departure each : vault.keyring().departures()) {

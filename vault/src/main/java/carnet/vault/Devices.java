@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The browsers and passkeys of a member: enrolled from a session of hers, ended by erasing their door. */
+/**
+ * The browsers and passkeys of a member: enrolled from a session of hers, ended by erasing their
+ * door.
+ */
 public final class Devices {
 
   private Devices() {}
@@ -54,12 +57,7 @@ public final class Devices {
         by,
         item,
         new Door.Passkey(
-            credential,
-            attested,
-            label,
-            vault.clock().now().toEpochMilli(),
-            prfSalt,
-            wrapped));
+            credential, attested, label, vault.clock().now().toEpochMilli(), prfSalt, wrapped));
   }
 
   /** A passkey's door and whose it is. */
@@ -91,8 +89,7 @@ public final class Devices {
   }
 
   private static void add(Session by, Bytes item, Door door) {
-    Draft draft =
-        Enrolment.door(by.vault(), by.member().id(), item, door, by.keys().account());
+    Draft draft = Enrolment.door(by.vault(), by.member().id(), item, door, by.keys().account());
     by.append(List.of(draft));
   }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * The doors of a practice that this replica can open, by member.
  *
- * <p>An item counts only if its member signed it, or who approved it for her; an item may come twice, under an old pepper and
- * a new: it is one. Safe for many threads.
+ * <p>An item counts only if its member signed it, or who approved it for her; an item may come
+ * twice, under an old pepper and a new: it is one. Safe for many threads.
  */
 final class Doors {
 
@@ -64,11 +64,7 @@ final class Doors {
   }
 
   <D extends Door> List<D> of(MemberId member, Class<D> kind) {
-    return of(member).stream()
-        .map(Item::door)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+    return of(member).stream().map(Item::door).filter(kind::isInstance).map(kind::cast).toList();
   }
 
   Optional<MemberId> byLogin(String login) {

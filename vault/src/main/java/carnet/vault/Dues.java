@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a holder owes and pays at each unlock: keys to members who are entitled and lack them, and new epochs after a departure.
+ * What a holder owes and pays at each unlock: keys to members who are entitled and lack them, and
+ * new epochs after a departure.
  *
- * <p>So a secretary can invite a doctor without holding a medical key, and a departure needs nobody's presence to take hold.
+ * <p>So a secretary can invite a doctor without holding a medical key, and a departure needs
+ * nobody's presence to take hold.
  */
 final class Dues {
 
@@ -83,8 +85,7 @@ final class Dues {
                 .keys()
                 .secret(epoch.id())
                 .ifPresent(
-                    secret ->
-                        boxes.add(Epochs.box(epoch, each.id().value(), each.kem(), secret)));
+                    secret -> boxes.add(Epochs.box(epoch, each.id().value(), each.kem(), secret)));
           }
         }
       }
@@ -118,8 +119,7 @@ final class Dues {
     static Made make(Vault vault, Compartment clazz, Secret secret, List<Member> readers) {
       XWing kem = XWing.of(SessionKeys.kemSeed(secret));
       EpochId id = EpochId.of(kem.publicKey());
-      Keyring.Epoch epoch =
-          new Keyring.Epoch(id, clazz, NO_OWNER, kem.publicKey(), 0, Set.of());
+      Keyring.Epoch epoch = new Keyring.Epoch(id, clazz, NO_OWNER, kem.publicKey(), 0, Set.of());
       List<Box> boxes = new ArrayList<>();
       for (Member each : readers) {
         boxes.add(box(epoch, each.id().value(), each.kem(), secret));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person brings to become a member: who she is, and her first two factors on a first device.
  *
- * <p>Made in two steps: the seed is shown, then a code proves that she kept it. Holds her passphrase: closed, it is wiped.
+ * <p>Made in two steps: the seed is shown, then a code proves that she kept it. Holds her
+ * passphrase: closed, it is wiped.
  */
 public final class Enrolment implements AutoCloseable {
 
@@ -32,7 +33,9 @@ public final class Enrolment implements AutoCloseable {
       boolean steward,
       String login) {}
 
-  /** The browser from which she does it: the RFC 7638 thumbprint of its key, and what to call it. */
+  /**
+   * The browser from which she does it: the RFC 7638 thumbprint of its key, and what to call it.
+   */
   public record Device(String thumbprint, String label) {}
 
   private final MemberId member;
@@ -41,8 +44,7 @@ public final class Enrolment implements AutoCloseable {
   private final char[] passphrase;
   private final Secret totp;
 
-  private Enrolment(
-      MemberId member, Person person, Device device, char[] passphrase, Secret totp) {
+  private Enrolment(MemberId member, Person person, Device device, char[] passphrase, Secret totp) {
     this.member = member;
     this.person = person;
     this.device = device;
@@ -51,8 +53,7 @@ public final class Enrolment implements AutoCloseable {
   }
 
   /** Takes the passphrase over. */
-  public static Enrolment of(
-      Person person, Device device, char[] passphrase, SecureRandom random) {
+  public static Enrolment of(Person person, Device device, char[] passphrase, SecureRandom random) {
     byte[] id = new byte[16];
     random.nextBytes(id);
     return of(new MemberId(Bytes.of(id)), person, device, passphrase, random);
@@ -133,8 +134,15 @@ public final class Enrolment implements AutoCloseable {
       Payload payload =
           new Payload(
                   new Payload.Header(
-                      Doors.DOOR, member.hex(), Vault.PRODUCT, List.of(), List.of(), null, null,
-                      "application/json", Map.of()),
+                      Doors.DOOR,
+                      member.hex(),
+                      Vault.PRODUCT,
+                      List.of(),
+                      List.of(),
+                      null,
+                      null,
+                      "application/json",
+                      Map.of()),
                   Bytes.utf8(Acts.JSON.writerFor(Door.class).writeValueAsString(door)),
                   List.of())
               .signedBy(vault.practice(), "member:" + member.hex(), signing);

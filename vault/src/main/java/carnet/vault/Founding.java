@@ -21,16 +21,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Begins a practice: its root, its first replica and writer, every class's first key, and the founder, who is its first steward.
+ * Begins a practice: its root, its first replica and writer, every class's first key, and the
+ * founder, who is its first steward.
  *
- * <p>The kit's hand makes every secret and seals it to the founder as her role opens it, and to itself. The kit is returned, to
- * be printed; it rests nowhere.
+ * <p>The kit's hand makes every secret and seals it to the founder as her role opens it, and to
+ * itself. The kit is returned, to be printed; it rests nowhere.
  */
 public final class Founding {
 
   /** Where the practice is founded. */
   public record Place(
-      Custody custody, EntryStore store, Committer committer, HybridClock clock, String name, List<String> addresses) {}
+      Custody custody,
+      EntryStore store,
+      Committer committer,
+      HybridClock clock,
+      String name,
+      List<String> addresses) {}
 
   /** What came of it. */
   public record Founded(Vault vault, Log log, Kit kit, MemberId founder) {}
@@ -61,8 +67,7 @@ public final class Founding {
       custody.addPepper(practice, Secret.random(custody.random()), place.clock().next());
       Log log = certify(kitKey, founder.member(), founderKey, label);
       Vault vault =
-          Vault.open(
-              practice, kitKey.publicKey(), custody, place.store(), log, place.clock());
+          Vault.open(practice, kitKey.publicKey(), custody, place.store(), log, place.clock());
       byKit(vault, kitKey, Acts.KIT, new Acts.KitKey(kit.kem().publicKey()));
       byKit(vault, kitKey, Acts.PRACTICE, profile);
       byKit(vault, kitKey, Acts.MEMBER, founder.act(account, null));
@@ -72,7 +77,9 @@ public final class Founding {
     }
   }
 
-  /** The authority chain from the root to this replica's writer: entry 0, and what the kit keeps. */
+  /**
+   * The authority chain from the root to this replica's writer: entry 0, and what the kit keeps.
+   */
   private Log certify(SigningKey kitKey, MemberId founder, SigningKey founderKey, Secret label) {
     Custody custody = place.custody();
     Authority authority = Authority.ofRoot(kitKey.publicKey(), Vault.PRODUCT);
@@ -93,9 +100,7 @@ public final class Founding {
     Log log = Log.open(practice, writer, place.store(), place.committer());
     Bytes sealedLabel =
         XWing.seal(kit.kem().publicKey(), "carnet/1/kit/label", practice.value(), label);
-    Payload paper =
-        authority.sign(
-            new Act.Kit(kitKey.publicKey(), sealedLabel, Set.of()), root);
+    Payload paper = authority.sign(new Act.Kit(kitKey.publicKey(), sealedLabel, Set.of()), root);
     log.append(
         List.of(
             authority.certificate(

@@ -1,8 +1,8 @@
 package carnet.vault;
 
 /**
- * Judges an access before its trace is written. The server plugs the sentinel in here; the verdict becomes part of the trace
- * because the vault writes it.
+ * Judges an access before its trace is written. The server plugs the sentinel in here; the verdict
+ * becomes part of the trace because the vault writes it.
  */
 @FunctionalInterface
 public interface Gate {

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Time that never stands still nor goes back on one replica: 48 bits of milliseconds, 16 of counter.
+ * Time that never stands still nor goes back on one replica: 48 bits of milliseconds, 16 of
+ * counter.
  *
- * <p>Orders concurrent versions for display; decides nothing about who may do what. Safe for many threads.
+ * <p>Orders concurrent versions for display; decides nothing about who may do what. Safe for many
+ * threads.
  */
 public final class HybridClock {
 

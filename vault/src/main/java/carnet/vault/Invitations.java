@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets a person become a member: a steward invites, she accepts with a code, and the next session of a holder seals to her what
- * her role opens.
+ * Lets a person become a member: a steward invites, she accepts with a code, and the next session
+ * of a holder seals to her what her role opens.
  *
- * <p>The code is a key: its public half stands in the signed invitation, so a replica cannot invent a member. It serves once, for
- * a week.
+ * <p>The code is a key: its public half stands in the signed invitation, so a replica cannot invent
+ * a member. It serves once, for a week.
  */
 public final class Invitations {
 
@@ -39,7 +39,9 @@ public final class Invitations {
   /** The code is shown once, to whoever invites. */
   public record Invited(String id, MemberId member, String code, Instant expires) {}
 
-  /** @throws NotAllowed if the inviter is no steward, or the login is taken */
+  /**
+   * @throws NotAllowed if the inviter is no steward, or the login is taken
+   */
   public static Invited invite(Session by, Enrolment.Person person) {
     Vault vault = by.vault();
     if (!by.member().steward()) {
@@ -77,21 +79,20 @@ public final class Invitations {
   public static Optional<Enrolment> begin(
       Vault vault, String code, Enrolment.Device device, char[] passphrase) {
     return open(vault, code)
-        .map(
-            found ->
-                Enrolment.of(
-                    MemberId.fromHex(found.member()),
-                    new Enrolment.Person(
-                        found.name().family(),
-                        found.name().given(),
-                        found.name().rpps(),
-                        Role.of(found.role()),
-                        found.profession(),
-                        found.steward(),
-                        found.login()),
-                    device,
-                    passphrase,
-                    vault.random()));
+        .map(found ->
+            Enrolment.of(
+                MemberId.fromHex(found.member()),
+                new Enrolment.Person(
+                    found.name().family(),
+                    found.name().given(),
+                    found.name().rpps(),
+                    Role.of(found.role()),
+                    found.profession(),
+                    found.steward(),
+                    found.login()),
+                device,
+                passphrase,
+                vault.random()));
   }
 
   /** She becomes a member; what her role opens comes with the next session of a holder. */

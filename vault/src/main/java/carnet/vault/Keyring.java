@@ -19,8 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Who is a member, which keys exist, and to whom each was sealed.
  *
- * <p>A projection of the keyring entries, which every full replica reads with nobody unlocked. It holds no opened secret of a
- * class. Safe for many threads; a question is answered from one consistent fold.
+ * <p>A projection of the keyring entries, which every full replica reads with nobody unlocked. It
+ * holds no opened secret of a class. Safe for many threads; a question is answered from one
+ * consistent fold.
  */
 public final class Keyring {
 
@@ -45,15 +46,11 @@ public final class Keyring {
   /**
    * A generation of a class's key.
    *
-   * @param knew the removals that its maker knew of: it is due to be renewed when another one stands
+   * @param knew the removals that its maker knew of: it is due to be renewed when another one
+   *     stands
    */
   record Epoch(
-      EpochId id,
-      Compartment clazz,
-      Bytes owner,
-      Bytes publicKey,
-      long clock,
-      Set<EntryId> knew) {}
+      EpochId id, Compartment clazz, Bytes owner, Bytes publicKey, long clock, Set<EntryId> knew) {}
 
   record BoxKey(String clazz, String owner, String epoch, String to) {}
 
@@ -177,9 +174,7 @@ public final class Keyring {
   }
 
   Optional<Bytes> box(Epoch epoch, MemberId to) {
-    return box(
-        new BoxKey(
-            epoch.clazz().wire(), epoch.owner().hex(), epoch.id().hex(), to.hex()));
+    return box(new BoxKey(epoch.clazz().wire(), epoch.owner().hex(), epoch.id().hex(), to.hex()));
   }
 
   Optional<Bytes> indexBox(MemberId to) {
@@ -198,7 +193,10 @@ public final class Keyring {
     return fold.dayKeys.values().stream().filter(each -> each.day().equals(day)).findFirst();
   }
 
-  /** Acts of an operation that this version does not know, or whose signature does not hold: shown, never folded. */
+  /**
+   * Acts of an operation that this version does not know, or whose signature does not hold: shown,
+   * never folded.
+   */
   public Set<EntryId> unfolded() {
     return Set.copyOf(fold.unfolded);
   }

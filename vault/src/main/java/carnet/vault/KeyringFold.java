@@ -23,11 +23,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The membership of a practice from its keyring entries, by rules and not by clock: the same set gives the same members on every
- * replica, in any order of arrival.
+ * The membership of a practice from its keyring entries, by rules and not by clock: the same set
+ * gives the same members on every replica, in any order of arrival.
  *
- * <p>An act stands under the heads that it names: those come before it. A removal wins: what the removed member signed
- * without being among what the removal knew is void. An act with a wrong signature is never folded.
+ * <p>An act stands under the heads that it names: those come before it. A removal wins: what the
+ * removed member signed without being among what the removal knew is void. An act with a wrong
+ * signature is never folded.
  */
 final class KeyringFold {
 
@@ -173,8 +174,7 @@ final class KeyringFold {
   private void member(Keyring.Item item, Acts.Member act) {
     MemberId id = MemberId.fromHex(act.member());
     boolean founder = byKit(item);
-    Acts.Invitation invited =
-        act.invitation() == null ? null : invitations.get(act.invitation());
+    Acts.Invitation invited = act.invitation() == null ? null : invitations.get(act.invitation());
     boolean invitedHere =
         invited != null
             && invited.member().equals(act.member())
@@ -312,8 +312,7 @@ final class KeyringFold {
   }
 
   private boolean signed(Keyring.Item item, Member author) {
-    return item.payload()
-        .signedByKey(practice, "member:" + author.id().hex(), author.signingKey());
+    return item.payload().signedByKey(practice, "member:" + author.id().hex(), author.signingKey());
   }
 
   /** Whether a standing removal of the author did not know of this act. */

@@ -9,9 +9,11 @@ import carnet.vault.crypto.XWing;
 import java.security.SecureRandom;
 
 /**
- * The root of a practice, printed once and kept on paper: 32 bytes from which its signing and sealing keys derive.
+ * The root of a practice, printed once and kept on paper: 32 bytes from which its signing and
+ * sealing keys derive.
  *
- * <p>Who holds it can begin the practice again from any copy of its logs; so it never enters a file.
+ * <p>Who holds it can begin the practice again from any copy of its logs; so it never enters a
+ * file.
  */
 public final class Kit implements AutoCloseable {
 

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a full replica, and nobody else, may know of an entry without opening it: when, which class, about which opaque
- * subject, by whom.
+ * What a full replica, and nobody else, may know of an entry without opening it: when, which class,
+ * about which opaque subject, by whom.
  *
  * <p>On disk: key id 8 ‖ XAES-256-GCM of 128 bytes, always 176.
  *

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Rows that show names, each with the subject it shows: the trace is written from this very list, so names and trace cannot
- * differ. Made by the projections of {@code record} alone; an architecture test holds it.
+ * Rows that show names, each with the subject it shows: the trace is written from this very list,
+ * so names and trace cannot differ. Made by the projections of {@code record} alone; an
+ * architecture test holds it.
  */
 public final class Listing<T> {
 

@@ -22,7 +22,10 @@ public record Member(
     Bytes signingKey,
     Bytes kem) {
 
-  /** An invited member has no keys yet; a frozen one keeps them and is refused; a departed one is shut out. */
+  /**
+   * An invited member has no keys yet; a frozen one keeps them and is refused; a departed one is
+   * shut out.
+   */
   public enum State {
     INVITED,
     ACTIVE,

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a member does in the practice; it decides which keys she is given, and nothing else: a read asks which keys are held.
+ * What a member does in the practice; it decides which keys she is given, and nothing else: a read
+ * asks which keys are held.
  */
 public enum Role {
   CLINICIAN(

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a payload becomes a sealed draft: under a held key, into a class without looking, or to named persons. */
+/**
+ * How a payload becomes a sealed draft: under a held key, into a class without looking, or to named
+ * persons.
+ */
 final class Sealer {
 
   static final String DROP = "drop";
@@ -22,7 +25,12 @@ final class Sealer {
 
   /** Under the subject's key where the class is held, else by this session's drop key. */
   static Draft into(
-      Vault vault, SessionKeys keys, MemberId author, Payload payload, Compartment clazz, Subject about) {
+      Vault vault,
+      SessionKeys keys,
+      MemberId author,
+      Payload payload,
+      Compartment clazz,
+      Subject about) {
     Keyring.Epoch epoch =
         keys.newest(clazz)
             .orElseThrow(
@@ -31,7 +39,15 @@ final class Sealer {
     if (held != null) {
       try (held) {
         return draft(
-            vault, epoch, clazz, about, author, Label.Sealing.SUBJECT_KEY, held, List.of(), payload);
+            vault,
+            epoch,
+            clazz,
+            about,
+            author,
+            Label.Sealing.SUBJECT_KEY,
+            held,
+            List.of(),
+            payload);
       }
     }
     SessionKeys.DropKey drop = keys.drop(clazz, epoch);
@@ -63,8 +79,7 @@ final class Sealer {
       List<Stanza> stanzas = new ArrayList<>();
       for (Member each : readers) {
         Bytes to = each.id().value();
-        stanzas.add(
-            new Stanza.Sealed(to, XWing.seal(each.kem(), SessionKeys.BODY_BOX, to, key)));
+        stanzas.add(new Stanza.Sealed(to, XWing.seal(each.kem(), SessionKeys.BODY_BOX, to, key)));
       }
       return draft(
           vault, epoch, clazz, about, author, Label.Sealing.RANDOM_KEY, key, stanzas, payload);
@@ -77,12 +92,19 @@ final class Sealer {
     Bytes to = epoch.id().value();
     List<Stanza> stanzas =
         List.of(
-            new Stanza.Sealed(
-                to, XWing.seal(epoch.publicKey(), SessionKeys.BODY_BOX, to, secret)));
+            new Stanza.Sealed(to, XWing.seal(epoch.publicKey(), SessionKeys.BODY_BOX, to, secret)));
     Payload payload =
         new Payload(
             new Payload.Header(
-                DROP, author.hex(), Vault.PRODUCT, List.of(), List.of(), null, null, null, Map.of()),
+                DROP,
+                author.hex(),
+                Vault.PRODUCT,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                Map.of()),
             Bytes.EMPTY,
             List.of());
     Draft draft =

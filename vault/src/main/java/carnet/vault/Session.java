@@ -21,10 +21,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A member, unlocked on this replica. Made by {@link Unlock} only, after a durable {@code unlock} entry.
+ * A member, unlocked on this replica. Made by {@link Unlock} only, after a durable {@code unlock}
+ * entry.
  *
- * <p>It gives a chart's keys only against the receipt of a durable trace ({@link #open}), and names that are in memory already
- * only through {@link #disclose}. Closed (locked, ended, frozen), it opens nothing. Safe for many threads.
+ * <p>It gives a chart's keys only against the receipt of a durable trace ({@link #open}), and names
+ * that are in memory already only through {@link #disclose}. Closed (locked, ended, frozen), it
+ * opens nothing. Safe for many threads.
  */
 public final class Session implements AutoCloseable {
 
@@ -83,7 +85,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Opens one subject's classes: judged, traced durably, and only then given keys. There is no other way to {@link ChartKeys}.
+   * Opens one subject's classes: judged, traced durably, and only then given keys. There is no
+   * other way to {@link ChartKeys}.
    *
    * @throws SessionEnded when the session is locked, ended, or its member may no longer work
    */
@@ -148,16 +151,14 @@ public final class Session implements AutoCloseable {
     return vault
         .keyring()
         .member(author)
-        .filter(
-            found ->
-                payload.signedByKey(
-                    vault.practice(), "member:" + author.hex(), found.signingKey()))
+        .filter(found ->
+            payload.signedByKey(vault.practice(), "member:" + author.hex(), found.signingKey()))
         .isPresent();
   }
 
   /**
-   * Identity and agenda, whole, for the projections in memory: the unlock entry is their trace. What they hold reaches nobody but
-   * through {@link #disclose}.
+   * Identity and agenda, whole, for the projections in memory: the unlock entry is their trace.
+   * What they hold reaches nobody but through {@link #disclose}.
    */
   public Stream<Opened> project(Compartment clazz) {
     requireProjected(clazz);
@@ -182,9 +183,7 @@ public final class Session implements AutoCloseable {
     requireLive();
     return vault
         .tagged(vault.marks().sealedTo(member.value()))
-        .flatMap(
-            entry ->
-                vault.label(entry).flatMap(label -> opened(entry, label)).stream());
+        .flatMap(entry -> vault.label(entry).flatMap(label -> opened(entry, label)).stream());
   }
 
   private Optional<Opened> opened(Entry entry, Label label) {
@@ -195,7 +194,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** The account key sealed under a key that only the browser keeps: what a return from idleness needs, beside a factor. */
+  /**
+   * The account key sealed under a key that only the browser keeps: what a return from idleness
+   * needs, beside a factor.
+   */
   public Bytes asleep(Secret returnKey) {
     byte[] plain = keys.account().keyCopy();
     try {

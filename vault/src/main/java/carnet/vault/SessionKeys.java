@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The secrets of an unlocked member: the only place where an epoch's secret exists in memory.
  *
- * <p>Package-private on purpose: nothing outside the vault can derive a key, and inside it only a {@link Session} holds one.
- * Closed, it opens nothing.
+ * <p>Package-private on purpose: nothing outside the vault can derive a key, and inside it only a
+ * {@link Session} holds one. Closed, it opens nothing.
  */
 final class SessionKeys implements AutoCloseable {
 
@@ -210,12 +210,16 @@ final class SessionKeys implements AutoCloseable {
     return Kdf.derive(epochSecret, "carnet/1/kem");
   }
 
-  /** A drop key of this session for a class whose secret is not held; the drop entry is durable first. */
+  /**
+   * A drop key of this session for a class whose secret is not held; the drop entry is durable
+   * first.
+   */
   synchronized DropKey drop(Compartment clazz, Keyring.Epoch epoch) {
     Drop drop = drops.get(clazz);
     if (drop == null || !drop.epoch.equals(epoch.id())) {
       Secret secret = Secret.random(vault.random());
-      drop = new Drop(Sealer.writeDrop(vault, member.id(), clazz, epoch, secret), epoch.id(), secret);
+      drop =
+          new Drop(Sealer.writeDrop(vault, member.id(), clazz, epoch, secret), epoch.id(), secret);
       drops.put(clazz, drop);
     }
     return new DropKey(drop.entry, drop.secret);

@@ -5,7 +5,8 @@ import carnet.journal.Bytes;
 /**
  * The opaque id that groups the entries of one patient, month or member.
  *
- * <p>HMAC under the practice's index key: a replica at rest can count subjects and cannot tell who they are.
+ * <p>HMAC under the practice's index key: a replica at rest can count subjects and cannot tell who
+ * they are.
  */
 public record Subject(Bytes value) {
 

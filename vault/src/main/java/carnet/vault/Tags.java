@@ -7,8 +7,8 @@ import carnet.vault.crypto.Secret;
 import java.time.LocalDate;
 
 /**
- * The opaque marks under which this replica finds entries again, under a key that never leaves it: two replicas tag the same
- * entry differently, and a copy of a store tells nothing.
+ * The opaque marks under which this replica finds entries again, under a key that never leaves it:
+ * two replicas tag the same entry differently, and a copy of a store tells nothing.
  */
 final class Tags {
 
@@ -53,6 +53,11 @@ final class Tags {
   /** A member's unlocks: where the last TOTP step used stands. */
   Tag unlocksOf(MemberId member) {
     return tag("u", member.value());
+  }
+
+  /** What a member wrote for a subject: a care relation that labels alone tell. */
+  Tag wroteFor(MemberId member, Subject subject) {
+    return tag("w", member.value(), subject.value());
   }
 
   /** Entries sealed to a person by name, or to a class by its public key. */

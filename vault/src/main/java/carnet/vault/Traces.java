@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who was shown what: written before keys are given, read with nobody unlocked.
  *
- * <p>A trace holds codes and opaque subjects, sealed under the day key of its day: retention over is that key destroyed.
+ * <p>A trace holds codes and opaque subjects, sealed under the day key of its day: retention over
+ * is that key destroyed.
  */
 public final class Traces {
 
@@ -93,7 +94,14 @@ public final class Traces {
     Payload payload =
         new Payload(
             new Payload.Header(
-                op, who.hex(), Vault.PRODUCT, List.of(), List.of(), null, null, "application/json",
+                op,
+                who.hex(),
+                Vault.PRODUCT,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                "application/json",
                 Map.of()),
             Acts.write(content),
             List.of());
@@ -103,8 +111,7 @@ public final class Traces {
     Label label = Label.plain(clock, day.id(), single, who);
     Draft draft;
     try (Secret key = Secret.copyOf(day.key().toArray())) {
-      draft =
-          vault.sealed(Kind.TRACE, label, key, payload, tags(op, label, what.subjects()));
+      draft = vault.sealed(Kind.TRACE, label, key, payload, tags(op, label, what.subjects()));
     }
     Receipt receipt = vault.append(draft);
     if (!receipt.isFor(draft)) {
@@ -137,9 +144,7 @@ public final class Traces {
   }
 
   Set<Tag> tags(Entry entry, Label label) {
-    return open(entry)
-        .map(trace -> tags(trace.op(), label, trace.subjects()))
-        .orElse(Set.of());
+    return open(entry).map(trace -> tags(trace.op(), label, trace.subjects())).orElse(Set.of());
   }
 
   private Set<Tag> tags(String op, Label label, List<Subject> subjects) {
@@ -168,7 +173,9 @@ public final class Traces {
       Payload payload = vault.payload(entry, key);
       Content content = Acts.read(payload.content(), Content.class);
       Set<Compartment> classes = new HashSet<>();
-      content.classes().forEach(each -> classes.add(Compartment.valueOf(each.toUpperCase(Locale.ROOT))));
+      content
+          .classes()
+          .forEach(each -> classes.add(Compartment.valueOf(each.toUpperCase(Locale.ROOT))));
       return Optional.of(
           new Trace(
               entry.id(),

@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets a member in with two factors: a passkey whose PRF opens her account key, or passphrase and TOTP code on a device that she
- * enrolled.
+ * Lets a member in with two factors: a passkey whose PRF opens her account key, or passphrase and
+ * TOTP code on a device that she enrolled.
  *
- * <p>A code serves once: the step it proved stands in the durable {@code unlock} entry, without which no session is made.
- * Stretching a passphrase computes for 0.2 s: call on a platform thread. Guessing is slowed by the caller, who sees networks.
+ * <p>A code serves once: the step it proved stands in the durable {@code unlock} entry, without
+ * which no session is made. Stretching a passphrase computes for 0.2 s: call on a platform thread.
+ * Guessing is slowed by the caller, who sees networks.
  */
 public final class Unlock {
 
@@ -86,7 +87,10 @@ public final class Unlock {
     return refused(found, from, Why.FACTOR);
   }
 
-  /** A passkey that the caller verified (RP, challenge, user verification, counter), with its PRF output. */
+  /**
+   * A passkey that the caller verified (RP, challenge, user verification, counter), with its PRF
+   * output.
+   */
   public Answer byPasskey(Bytes credential, Secret prf, Access.From from) {
     Optional<Doors.Item> item = vault.doors().passkey(credential);
     if (item.isEmpty() || !(item.get().door() instanceof Door.Passkey door)) {
@@ -107,7 +111,8 @@ public final class Unlock {
   }
 
   /** Back from idleness: the key that only her browser kept, and a code. */
-  public Answer back(MemberId member, Bytes asleep, Secret returnKey, String code, Access.From from) {
+  public Answer back(
+      MemberId member, Bytes asleep, Secret returnKey, String code, Access.From from) {
     Optional<Why> shut = shut(member);
     if (shut.isPresent()) {
       return refused(Optional.of(member), from, shut.get());
@@ -175,7 +180,11 @@ public final class Unlock {
   }
 
   private Optional<Why> shut(MemberId member) {
-    return switch (vault.keyring().member(member).map(Member::state).orElse(Member.State.DEPARTED)) {
+    return switch (vault
+        .keyring()
+        .member(member)
+        .map(Member::state)
+        .orElse(Member.State.DEPARTED)) {
       case ACTIVE -> Optional.empty();
       case FROZEN -> Optional.of(Why.FROZEN);
       case DEPARTED -> Optional.of(Why.DEPARTED);
@@ -254,10 +263,7 @@ public final class Unlock {
             member,
             from,
             new Access(
-                "login.ok",
-                List.of(),
-                Set.of(Compartment.IDENTITY, Compartment.AGENDA),
-                written),
+                "login.ok", List.of(), Set.of(Compartment.IDENTITY, Compartment.AGENDA), written),
             Verdict.allowed(Map.of("code", "none")));
     Session session = new Session(vault, member, from, keys, now());
     Dues.settle(session);

@@ -18,6 +18,7 @@ import carnet.vault.crypto.CannotOpen;
 import carnet.vault.crypto.Kdf;
 import carnet.vault.crypto.Secret;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +32,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One practice on one full replica: its keyring, doors and traces, with nobody unlocked; and the way to a {@link Session}.
+ * One practice on one full replica: its keyring, doors and traces, with nobody unlocked; and the
+ * way to a {@link Session}.
  *
- * <p>At rest it opens labels, traces, keyring and doors: who opened which opaque subject and when. No name, no content. Safe for
- * many threads.
+ * <p>At rest it opens labels, traces, keyring and doors: who opened which opaque subject and when.
+ * No name, no content. Safe for many threads.
  */
 public final class Vault {
 
@@ -136,6 +138,15 @@ public final class Vault {
     pepperListeners.forEach(Runnable::run);
   }
 
+  /** When this member last wrote for this subject, if ever; labels alone say it. */
+  public Optional<Instant> lastWrote(MemberId member, Subject subject) {
+    return store
+        .tagged(practice, tags.wroteFor(member, subject))
+        .flatMap(entry -> label(entry).stream())
+        .map(label -> HybridClock.instant(label.clock()))
+        .max(Instant::compareTo);
+  }
+
   Bytes rootKey() {
     return rootKey;
   }
@@ -173,8 +184,7 @@ public final class Vault {
     List<Receipt> receipts = log.append(drafts);
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
-      entries.add(
-          Entry.place(drafts.get(i), log.id(), receipts.get(i).position().sequence()));
+      entries.add(Entry.place(drafts.get(i), log.id(), receipts.get(i).position().sequence()));
     }
     fold(entries);
     listeners.forEach(each -> each.accept(entries));
@@ -188,10 +198,9 @@ public final class Vault {
   LabelKey labelKey() {
     return custody.labelKeys(practice).stream()
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no label key of this practice is here: the keys directory is missing"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "no label key of this practice is here: the keys directory is missing"));
   }
 
   /** Seals a draft of a kind that a replica reads by itself. */
@@ -231,9 +240,7 @@ public final class Vault {
   Optional<Label> label(Entry entry) {
     try {
       LabelKey key = labelKeys.get(Label.keyOf(entry.label()));
-      return key == null
-          ? Optional.empty()
-          : Optional.of(Label.open(practice, key, entry.label()));
+      return key == null ? Optional.empty() : Optional.of(Label.open(practice, key, entry.label()));
     } catch (CannotOpen notForUs) {
       return Optional.empty();
     }
@@ -267,18 +274,17 @@ public final class Vault {
 
   private Optional<Keyring.Item> keyringItem(Entry entry) {
     return label(entry)
-        .flatMap(
-            label -> {
-              LabelKey key = labelKeys.get(label.epoch().value().slice(0, 8));
-              if (key == null) {
-                return Optional.empty();
-              }
-              try (Secret body = keyringKey(key)) {
-                return Optional.of(new Keyring.Item(entry.id(), label, payload(entry, body)));
-              } catch (CannotOpen changed) {
-                return Optional.empty();
-              }
-            });
+        .flatMap(label -> {
+          LabelKey key = labelKeys.get(label.epoch().value().slice(0, 8));
+          if (key == null) {
+            return Optional.empty();
+          }
+          try (Secret body = keyringKey(key)) {
+            return Optional.of(new Keyring.Item(entry.id(), label, payload(entry, body)));
+          } catch (CannotOpen changed) {
+            return Optional.empty();
+          }
+        });
   }
 
   private void foldDoor(Entry entry) {
@@ -306,11 +312,15 @@ public final class Vault {
     };
   }
 
-  /** By class and subject; whole for what is read at unlock; by recipient for what is sealed to persons. */
+  /**
+   * By class and subject; whole for what is read at unlock; by recipient for what is sealed to
+   * persons.
+   */
   Set<Tag> recordTags(Label label, @Nullable Bytes body) {
     Set<Tag> found = new HashSet<>();
     Compartment clazz = label.compartment();
     found.add(tags.about(clazz, label.owner(), label.subject()));
+    found.add(tags.wroteFor(label.author(), label.subject()));
     if (clazz == Compartment.IDENTITY || clazz == Compartment.AGENDA) {
       found.add(tags.all(clazz));
     }

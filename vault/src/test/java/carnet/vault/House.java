@@ -92,8 +92,7 @@ final class House implements AutoCloseable {
   MemberId join(Session by, String login, Role role, String profession, boolean steward) {
     Invitations.Invited invited =
         Invitations.invite(
-            by,
-            new Enrolment.Person(login, "Dominique", null, role, profession, steward, login));
+            by, new Enrolment.Person(login, "Dominique", null, role, profession, steward, login));
     Enrolment enrolment =
         Invitations.begin(
                 vault,

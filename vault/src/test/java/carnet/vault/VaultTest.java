@@ -54,21 +54,17 @@ class VaultTest {
 
   @Test
   void anAccessThatTheSentinelRefusesIsTracedAndGivesNoKey() {
-    house.vault.judgedBy(
-        (who, what) ->
-            new Verdict(
-                Verdict.Decision.FREEZE, Map.of(), List.of(Map.of("code", "enumeration")), 1));
+    house.vault.judgedBy((who, what) ->
+        new Verdict(Verdict.Decision.FREEZE, Map.of(), List.of(Map.of("code", "enumeration")), 1));
     try (Session session = house.session("moreau")) {
       Subject subject = session.patient(house.patient());
 
-      Opening<ChartKeys> opening =
-          session.open(Access.chart(subject, Set.of(Compartment.HISTORY)));
+      Opening<ChartKeys> opening = session.open(Access.chart(subject, Set.of(Compartment.HISTORY)));
 
       assertThat(opening).isInstanceOf(Opening.Refused.class);
       assertThat(house.vault.traces().about(subject))
           .singleElement()
-          .satisfies(
-              trace -> assertThat(trace.decision()).isEqualTo(Verdict.Decision.FREEZE));
+          .satisfies(trace -> assertThat(trace.decision()).isEqualTo(Verdict.Decision.FREEZE));
     }
   }
 
@@ -80,8 +76,7 @@ class VaultTest {
     assertThat(house.unlock.byPassphrase("moreau", right, "000000", here))
         .isEqualTo(new Answer.Refused(Unlock.Why.FACTOR));
     assertThat(
-            house.unlock.byPassphrase(
-                "moreau", "autre".toCharArray(), house.code("moreau"), here))
+            house.unlock.byPassphrase("moreau", "autre".toCharArray(), house.code("moreau"), here))
         .isEqualTo(new Answer.Refused(Unlock.Why.FACTOR));
   }
 
@@ -124,8 +119,9 @@ class VaultTest {
     house.session("petit").close(); // gives her the index key and the low classes
 
     try (Session early = house.session("durand")) {
-      assertThat(early.held()).containsExactlyInAnyOrder(
-          Compartment.IDENTITY, Compartment.AGENDA, Compartment.ACCOUNTS);
+      assertThat(early.held())
+          .containsExactlyInAnyOrder(
+              Compartment.IDENTITY, Compartment.AGENDA, Compartment.ACCOUNTS);
     }
     assertThat(Invitations.due(house.vault).get(doctor))
         .containsExactlyInAnyOrder(Compartment.HISTORY, Compartment.TREATMENT);
@@ -258,8 +254,7 @@ class VaultTest {
   void theLastClinicianCannotBeRemovedNorASteward() {
     Session founder = house.session("moreau");
 
-    assertThatThrownBy(
-            () -> Departure.remove(founder, house.founded.founder(), "left"))
+    assertThatThrownBy(() -> Departure.remove(founder, house.founded.founder(), "left"))
         .hasMessage("departure.of-steward-takes-two");
   }
 }

@@ -9,7 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF-SHA-256 (RFC 5869) with empty salt, and HMAC-SHA-256; every derivation names its purpose. */
+/**
+ * HKDF-SHA-256 (RFC 5869) with empty salt, and HMAC-SHA-256; every derivation names its purpose.
+ */
 public final class Kdf {
 
   private Kdf() {}

@@ -10,8 +10,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * Stretches a passphrase with Argon2id (RFC 9106).
  *
- * <p>Costs are stored beside what they made; a cost below the floor is refused whoever stored it. Holds a carrier thread for
- * 0.2 s: call it on a platform thread.
+ * <p>Costs are stored beside what they made; a cost below the floor is refused whoever stored it.
+ * Holds a carrier thread for 0.2 s: call it on a platform thread.
  */
 public record Passphrase(int memoryKib, int passes, int lanes) {
 
@@ -21,7 +21,10 @@ public record Passphrase(int memoryKib, int passes, int lanes) {
   /** What new factors cost: 64 MiB, 3 passes. */
   public static final Passphrase STANDARD = new Passphrase(64 * 1024, 3, 1);
 
-  /** The least that is accepted (OWASP): 19 MiB, 2 passes. For tests, and for what was stored elsewhere. */
+  /**
+   * The least that is accepted (OWASP): 19 MiB, 2 passes. For tests, and for what was stored
+   * elsewhere.
+   */
   public static final Passphrase FLOOR = new Passphrase(FLOOR_MEMORY_KIB, FLOOR_PASSES, 1);
 
   public Passphrase {
@@ -55,5 +58,4 @@ public record Passphrase(int memoryKib, int passes, int lanes) {
       Arrays.fill(text, (byte) 0);
     }
   }
-
 }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * Key bytes in memory, zeroed when closed.
  *
- * <p>What is held here is wiped; copies inside a cipher object of a library are not, and nobody can wipe them. Not for
- * public values: those are {@link Bytes}. Safe to read from many threads; closing while another thread derives makes that
- * derivation fail, never succeed with zeros.
+ * <p>What is held here is wiped; copies inside a cipher object of a library are not, and nobody can
+ * wipe them. Not for public values: those are {@link Bytes}. Safe to read from many threads;
+ * closing while another thread derives makes that derivation fail, never succeed with zeros.
  */
 public final class Secret implements AutoCloseable {
 

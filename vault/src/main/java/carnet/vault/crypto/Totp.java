@@ -1,11 +1,11 @@
 package carnet.vault.crypto;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
@@ -13,7 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Codes of an authenticator app: RFC 6238, SHA-1, 6 digits, 30 s: what every app reads.
  *
- * <p>A code is accepted one step early or late, and never at or before a step already used (RFC 6238, 5.2).
+ * <p>A code is accepted one step early or late, and never at or before a step already used (RFC
+ * 6238, 5.2).
  */
 public final class Totp {
 

@@ -8,10 +8,11 @@ import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 
 /**
- * HPKE (RFC 9180, draft-ietf-hpke-pq) with X-Wing, HKDF-SHA-256 and AES-256-GCM: seals 32 bytes to a public key, today and
- * against a quantum computer of tomorrow.
+ * HPKE (RFC 9180, draft-ietf-hpke-pq) with X-Wing, HKDF-SHA-256 and AES-256-GCM: seals 32 bytes to
+ * a public key, today and against a quantum computer of tomorrow.
  *
- * <p>A sealed key is encapsulation 1,120 ‖ ciphertext 48. Costs 0.2 to 0.3 ms: for keys, not for entries.
+ * <p>A sealed key is encapsulation 1,120 ‖ ciphertext 48. Costs 0.2 to 0.3 ms: for keys, not for
+ * entries.
  */
 public final class XWing {
 

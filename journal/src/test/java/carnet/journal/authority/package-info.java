@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.journal.authority;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.journal.merkle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,267 @@
+package carnet.record;
+
+import carnet.journal.Draft;
+import carnet.journal.EntryId;
+import carnet.journal.Payload;
+import carnet.journal.Receipt;
+import carnet.record.agenda.Agenda;
+import carnet.record.chart.Chart;
+import carnet.record.directory.Directory;
+import carnet.record.directory.Hit;
+import carnet.record.directory.Query;
+import carnet.record.fold.Folded;
+import carnet.vault.Access;
+import carnet.vault.ChartKeys;
+import carnet.vault.Compartment;
+import carnet.vault.Listing;
+import carnet.vault.MemberId;
+import carnet.vault.Opened;
+import carnet.vault.Opening;
+import carnet.vault.Session;
+import carnet.vault.Subject;
+import carnet.vault.Vault;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The record of one practice on one replica: write, open, search. The rooms of the server use this
+ * face and no other.
+ *
+ * <p>What shows a name goes through the vault's traces; what is written is classified, sealed and
+ * durable before it is acknowledged, all or none. Directory and agenda are held in memory while a
+ * session is unlocked ({@link Projections}). Safe for many threads.
+ */
+public final class Practice {
+
+  /** At most so many names an answer. */
+  public static final int HITS = 10;
+
+  private final Vault vault;
+  private final Classifier classifier = new Classifier();
+  private final Projections projections;
+
+  public Practice(Vault vault, ZoneId zone) {
+    this.vault = vault;
+    this.projections = new Projections(vault, zone);
+  }
+
+  /**
+   * One change to write.
+   *
+   * @param parents the versions that its author saw; empty for a new resource
+   * @param signed whether the member's signature stands in the payload: prescriptions and reports
+   */
+  public record Write(Change change, List<EntryId> parents, boolean signed) {
+    public static Write fresh(Resource resource) {
+      return new Write(new Change.Put(resource), List.of(), false);
+    }
+
+    public static Write next(Resource resource, List<EntryId> parents) {
+      return new Write(new Change.Put(resource), parents, false);
+    }
+  }
+
+  /** A change that is durable, and the entry that holds it: its version. */
+  public record Written(ResourceKey key, EntryId version) {}
+
+  /** What a search shows: at most ten. */
+  public record Hits(List<Hit> hits, boolean more, boolean alike) {}
+
+  /** A row of the day with the name that it shows. */
+  public record DayRow(Agenda.Slot slot, Optional<Hit> patient) {}
+
+  /** What was sealed to this member by name: a message, a letter to type. */
+  public record Personal(Opened entry, Resource resource) {}
+
+  /** Writes about a patient, all or none, durable when it returns. */
+  public List<Written> write(Session by, PatientId about, List<Write> writes) {
+    return write(by, by.patient(about.bytes()), writes);
+  }
+
+  /** Writes what concerns no patient: practitioners, places, the practice's own lists. */
+  public List<Written> writeForPractice(Session by, List<Write> writes) {
+    return write(by, by.ofMember(new MemberId(vault.practice().value())), writes);
+  }
+
+  private List<Written> write(Session by, Subject subject, List<Write> writes) {
+    List<Draft> drafts = new ArrayList<>();
+    List<ResourceKey> keys = new ArrayList<>();
+    for (Write each : writes) {
+      for (Filing filing : filings(each.change())) {
+        Payload payload =
+            RecordEntry.payload(
+                filing.change, each.parents(), by.member().id().hex(), "carnet/0.1");
+        drafts.add(by.seal(each.signed() ? by.sign(payload) : payload, filing.into, subject));
+        keys.add(each.change().key());
+      }
+    }
+    List<Receipt> receipts = by.append(drafts);
+    List<Written> written = new ArrayList<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      written.add(new Written(keys.get(i), receipts.get(i).entry()));
+    }
+    return written;
+  }
+
+  private record Filing(Change change, Compartment into) {}
+
+  /**
+   * A resource that says more than its low class may hold is kept whole in history, with a stub
+   * beside it.
+   */
+  private List<Filing> filings(Change change) {
+    return switch (change) {
+      case Change.Put put -> {
+        Classified classified = classifier.classify(put.resource());
+        List<Filing> filings = new ArrayList<>();
+        filings.add(new Filing(put, classified.compartment()));
+        classified
+            .stub()
+            .ifPresent(stub ->
+                filings.add(new Filing(new Change.Put(stub.resource()), stub.compartment())));
+        yield filings;
+      }
+      case Change.Patch patch ->
+          List.of(new Filing(patch, ResourceTypes.compartment(patch.key().type())));
+      case Change.Delete delete ->
+          List.of(new Filing(delete, ResourceTypes.compartment(delete.key().type())));
+    };
+  }
+
+  /** Seals a resource to these members alone (and to its author, if named). */
+  public Written writeTo(
+      Session by, Set<MemberId> readers, Optional<PatientId> about, Resource resource) {
+    Payload payload =
+        RecordEntry.payload(
+            new Change.Put(resource), List.of(), by.member().id().hex(), "carnet/0.1");
+    Subject subject = about.map(id -> by.patient(id.bytes())).orElse(by.ofMember(by.member().id()));
+    Draft draft = by.sealTo(readers, payload, Compartment.HISTORY, subject);
+    return new Written(resource.key(), by.append(List.of(draft)).getFirst().entry());
+  }
+
+  /** Opens a chart: every class that the session holds, against one durable trace. */
+  public Opening<Chart> chart(Session by, PatientId patient, Map<String, Object> detail) {
+    return open(by, "patient.open", patient, EnumSet.allOf(Compartment.class), detail)
+        .map(Practice::fold);
+  }
+
+  /** Opens some classes of a chart for a purpose of its own: a print, an export. */
+  public Opening<Chart> open(
+      Session by, String kind, PatientId patient, Map<String, Object> detail, Set<Compartment> of) {
+    return open(by, kind, patient, of, detail).map(Practice::fold);
+  }
+
+  private Opening<ChartKeys> open(
+      Session by,
+      String kind,
+      PatientId patient,
+      Set<Compartment> classes,
+      Map<String, Object> detail) {
+    return by.open(new Access(kind, List.of(by.patient(patient.bytes())), classes, detail));
+  }
+
+  private static Chart fold(ChartKeys keys) {
+    return Chart.of(
+        keys.read()
+            .flatMap(entry ->
+                RecordEntry.version(entry).stream()
+                    .map(version -> new Chart.Filed(entry.label().compartment(), version)))
+            .toList());
+  }
+
+  /** At most ten names, and the trace that names whom they showed. */
+  public Opening<Hits> search(Session by, Query query) {
+    Directory.Hits found = projections.of(by).directory().search(query);
+    Listing<Hit> listing =
+        Listing.of(found.hits(), hit -> by.patient(PatientId.of(hit.patient()).bytes()));
+    return by.disclose(
+            "patient.search",
+            Set.of(Compartment.IDENTITY),
+            Map.of("hits", found.hits().size()),
+            listing)
+        .map(hits -> new Hits(hits, found.more(), found.alike()));
+  }
+
+  /** The day's list. */
+  public Opening<List<DayRow>> day(Session by, LocalDate date) {
+    Projections.View view = projections.of(by);
+    List<DayRow> rows =
+        view.agenda().day(date).stream()
+            .map(slot -> new DayRow(slot, slot.patient().flatMap(view.directory()::find)))
+            .toList();
+    return disclose(
+        by,
+        "names.shown",
+        Map.of("what", "day"),
+        rows,
+        row -> row.slot().patient().map(PatientId::of));
+  }
+
+  /** Rows of any other list that names patients; the trace is written from the very rows. */
+  public <T> Opening<List<T>> disclose(
+      Session by,
+      String kind,
+      Map<String, Object> detail,
+      List<T> rows,
+      Function<T, Optional<PatientId>> whom) {
+    Listing<T> listing =
+        Listing.of(
+            rows,
+            row ->
+                whom.apply(row)
+                    .map(id -> by.patient(id.bytes()))
+                    .orElseGet(() -> by.ofMember(by.member().id())));
+    return by.disclose(kind, Set.of(Compartment.IDENTITY, Compartment.AGENDA), detail, listing);
+  }
+
+  /** What was sealed to this member by name, oldest first; the caller discloses what it shows. */
+  public List<Personal> personal(Session by) {
+    return by.personal()
+        .flatMap(entry ->
+            RecordEntry.version(entry).stream()
+                .flatMap(version ->
+                    version.change() instanceof Change.Put put
+                        ? Optional.of(new Personal(entry, put.resource())).stream()
+                        : Optional.<Personal>empty().stream()))
+        .toList();
+  }
+
+  /** A patient's row as the directory holds it: for a band or a list that discloses it. */
+  public Optional<Hit> known(Session by, PatientId patient) {
+    return projections.of(by).directory().find(patient.key());
+  }
+
+  /** The agenda in memory: for explanations, and for moves. */
+  public Agenda agenda(Session by) {
+    return projections.of(by).agenda();
+  }
+
+  /** The current state of an appointment, to change it. */
+  public Optional<Folded> current(Session by, ResourceKey key) {
+    return projections.state(by, key);
+  }
+
+  /**
+   * Every patient by subject: what turns an opaque list of traces into names, for who may see them.
+   */
+  public Map<Subject, Hit> bySubject(Session by) {
+    Map<Subject, Hit> found = new HashMap<>();
+    for (Hit hit : projections.patients(by)) {
+      found.put(by.patient(PatientId.of(hit.patient()).bytes()), hit);
+    }
+    return found;
+  }
+
+  /** Drops what is in memory: called when the last session of the practice ends. */
+  public void lock() {
+    projections.drop();
+  }
+}

@@ -3,7 +3,10 @@ package carnet.server;
 import java.util.List;
 import java.util.Map;
 
-/** The codes of reasons, in words. Rooms that know more of a code's facts say more; here is what stands alone. */
+/**
+ * The codes of reasons, in words. Rooms that know more of a code's facts say more; here is what
+ * stands alone.
+ */
 final class Reasons {
 
   private record Words(String french, String english) {}
@@ -28,12 +31,11 @@ final class Reasons {
 
   static List<Problem.Reason> inWords(List<Map<String, Object>> reasons) {
     return reasons.stream()
-        .map(
-            each -> {
-              String code = String.valueOf(each.getOrDefault("code", "unusual"));
-              Words words = KNOWN.getOrDefault(code, OTHER);
-              return new Problem.Reason(code, words.french(), words.english());
-            })
+        .map(each -> {
+          String code = String.valueOf(each.getOrDefault("code", "unusual"));
+          Words words = KNOWN.getOrDefault(code, OTHER);
+          return new Problem.Reason(code, words.french(), words.english());
+        })
         .toList();
   }
 }

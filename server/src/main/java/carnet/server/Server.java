@@ -4,6 +4,7 @@ import carnet.server.practice.House;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,7 +13,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The web server of one house. Spring starts here and nowhere else; rooms are found by their annotations. */
+/**
+ * The web server of one house. Spring starts here and nowhere else; rooms are found by their
+ * annotations.
+ */
 @SpringBootApplication
 public class Server {
 
@@ -25,16 +29,23 @@ public class Server {
 
   /** Starts it; the house is closed with it. */
   public static Running start(House house) {
+    return start(house, _ -> {});
+  }
+
+  /** With beans that this command alone has. */
+  public static Running start(House house, Consumer<GenericApplicationContext> more) {
     SpringApplication spring = new SpringApplication(Server.class);
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setLogStartupInfo(false);
     spring.setDefaultProperties(properties(house.settings()));
     CountDownLatch stopped = new CountDownLatch(1);
     spring.addInitializers(
-        context ->
-            ((GenericApplicationContext) context).registerBean(House.class, () -> house));
-    spring.addListeners(
-        (ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
+        context -> {
+          GenericApplicationContext all = (GenericApplicationContext) context;
+          all.registerBean(House.class, () -> house);
+          more.accept(all);
+        });
+    spring.addListeners((ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
     ConfigurableApplicationContext context = spring.run();
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     house.servedAt(port);
@@ -52,7 +63,9 @@ public class Server {
     all.put("server.tomcat.max-swallow-size", "1MB");
     all.put("server.tomcat.max-http-form-post-size", "0");
     all.put("server.compression.enabled", true);
-    all.put("server.compression.mime-types", "text/html,text/css,text/javascript,application/javascript,image/svg+xml");
+    all.put(
+        "server.compression.mime-types",
+        "text/html,text/css,text/javascript,application/javascript,image/svg+xml");
     all.put("spring.threads.virtual.enabled", true);
     all.put("spring.servlet.multipart.enabled", false);
     all.put("spring.web.resources.add-mappings", false);

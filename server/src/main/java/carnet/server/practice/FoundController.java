@@ -13,7 +13,6 @@ import carnet.vault.Kit;
 import carnet.vault.PracticeProfile;
 import carnet.vault.Role;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -24,7 +23,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Founds the practice in two steps: who and what, then a code that shows that the seed was kept. Ends with the kit, once. */
+/**
+ * Founds the practice in two steps: who and what, then a code that shows that the seed was kept.
+ * Ends with the kit, once.
+ */
 @RestController
 final class FoundController {
 
@@ -89,7 +91,9 @@ final class FoundController {
     String profession = Fields.text(founder.profession(), "/founder/profession");
     if (!PROFESSIONS.contains(profession)) {
       throw Problem.invalid(
-          "/founder/profession", "Un soignant ouvre le cabinet.", "A clinician founds the practice.");
+          "/founder/profession",
+          "Un soignant ouvre le cabinet.",
+          "A clinician founds the practice.");
     }
     char[] passphrase =
         Joining.passphrase(Fields.text(asked.passphrase(), "/passphrase", 1000), login);
@@ -124,8 +128,7 @@ final class FoundController {
             () -> house.found(mine.what().profile(), mine.person(), mine.what().replicaName()))) {
       KitShown shown = print(kit, mine.what().profile().name());
       return entrance
-          .byPassphrase(
-              mine.person().person().login(), mine.passphrase(), code, caller)
+          .byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller)
           .withKit(shown);
     } finally {
       mine.wipe();
@@ -140,7 +143,7 @@ final class FoundController {
               practice,
               kit.practice().hex(),
               root,
-              LocalDate.ofInstant(house.clock().now(), ZoneId.of("Europe/Paris")),
+              LocalDate.ofInstant(house.clock().now(), House.ZONE),
               house.demo());
       byte[] pdf = platform.run(() -> paper.kit(page));
       return new KitShown(KitCode.lines(root), Base64.getEncoder().encodeToString(pdf));

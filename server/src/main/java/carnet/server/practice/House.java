@@ -8,6 +8,7 @@ import carnet.journal.PracticeId;
 import carnet.journal.StoreInUse;
 import carnet.journal.authority.Roster;
 import carnet.journal.sqlite.SqliteStore;
+import carnet.record.Practice;
 import carnet.server.DataDirectory;
 import carnet.server.Problem;
 import carnet.server.Settings;
@@ -22,6 +23,7 @@ import carnet.vault.Unlock;
 import carnet.vault.Vault;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,14 +31,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * This replica's one practice, opened: store, keys, vault, log, roster. Made once a process, before Spring; every room asks it.
+ * This replica's one practice, opened: store, keys, vault, log, roster. Made once a process, before
+ * Spring; every room asks it.
  *
- * <p>Until the practice is founded (or arrives by pairing) only {@link #store}, {@link #custody} and {@link #settings} are there.
- * Safe for many threads.
+ * <p>Until the practice is founded (or arrives by pairing) only {@link #store}, {@link #custody}
+ * and {@link #settings} are there. Safe for many threads.
  */
 public final class House implements AutoCloseable {
 
-  private record Opened(Vault vault, Unlock unlock, Roster roster, Log log) {}
+  private record Opened(Vault vault, Unlock unlock, Roster roster, Log log, Practice practice) {}
+
+  /** Where the practice's days begin and end. */
+  public static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   private final DataDirectory directory;
   private final Settings settings;
@@ -60,7 +66,9 @@ public final class House implements AutoCloseable {
     this.place = new Place(directory.keys(), directory.journal());
   }
 
-  /** @throws Unusable if another process has it open */
+  /**
+   * @throws Unusable if another process has it open
+   */
   public static House open(DataDirectory directory, Settings settings) {
     SqliteStore store;
     try {
@@ -89,12 +97,11 @@ public final class House implements AutoCloseable {
     Roster roster = Roster.fold(practice, store.ofKind(practice, Kind.AUTHORITY));
     roster
         .root()
-        .ifPresent(
-            root -> {
-              Log log =
-                  new Incarnation(practice, roster, custody, store, committer, place).open(random);
-              begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
-            });
+        .ifPresent(root -> {
+          Log log =
+              new Incarnation(practice, roster, custody, store, committer, place).open(random);
+          begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
+        });
   }
 
   /** What came of a founding: the kit is for the paper, and is closed by the caller. */
@@ -119,10 +126,9 @@ public final class House implements AutoCloseable {
   }
 
   private void begin(Vault vault, Roster roster, Log log) {
-    vault.onEntries(
-        entries ->
-            roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
-    opened = new Opened(vault, new Unlock(vault), roster, log);
+    vault.onEntries(entries ->
+        roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
+    opened = new Opened(vault, new Unlock(vault), roster, log, new Practice(vault, ZONE));
     waiting.forEach(each -> each.accept(this));
     waiting.clear();
   }
@@ -136,7 +142,9 @@ public final class House implements AutoCloseable {
     }
   }
 
-  /** Signs what is durable and remembers it in the keys directory, where no copy of the data goes. */
+  /**
+   * Signs what is durable and remembers it in the keys directory, where no copy of the data goes.
+   */
   void checkpoint() {
     Opened now = opened;
     if (now != null) {
@@ -177,6 +185,11 @@ public final class House implements AutoCloseable {
 
   public Log log() {
     return opened().log();
+  }
+
+  /** The record's one face. */
+  public Practice practice() {
+    return opened().practice();
   }
 
   public EntryStore store() {

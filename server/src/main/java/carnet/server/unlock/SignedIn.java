@@ -1,12 +1,14 @@
 package carnet.server.unlock;
 
+import carnet.record.Practice;
 import carnet.server.practice.House;
 import carnet.vault.MemberId;
 import carnet.vault.Session;
 import carnet.vault.SessionEnded;
 
 /**
- * A member at work on one device: the session of the request. A controller that has one as a parameter answers nobody else.
+ * A member at work on one device: the session of the request. A controller that has one as a
+ * parameter answers nobody else.
  */
 public final class SignedIn {
 
@@ -26,7 +28,9 @@ public final class SignedIn {
     this.id = id;
   }
 
-  /** @throws SessionEnded when it was locked or ended since the request came */
+  /**
+   * @throws SessionEnded when it was locked or ended since the request came
+   */
   public Session session() {
     if (!session.live()) {
       throw new SessionEnded(
@@ -41,6 +45,10 @@ public final class SignedIn {
 
   public House house() {
     return house;
+  }
+
+  public Practice practice() {
+    return house.practice();
   }
 
   public MemberId member() {

@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -162,8 +163,8 @@ public final class Messages {
   }
 
   /** By id, the newest message first. */
-  private Map<String, Thread> threads(Session by) {
-    Map<String, Thread> threads = new LinkedHashMap<>();
+  private SequencedMap<String, Thread> threads(Session by) {
+    LinkedHashMap<String, Thread> threads = new LinkedHashMap<>();
     List<Personal> all = new ArrayList<>(house.practice().personal(by));
     all.sort(Comparator.comparing(each -> each.entry().label().clock(), Long::compareUnsigned));
     for (Personal each : all) {

@@ -14,7 +14,6 @@ import carnet.vault.Session;
 import carnet.vault.Subject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +30,6 @@ public final class Facts {
 
   /** Beyond so many names only the agenda explains: looking each up would cost more than it tells. */
   private static final int LOOKED_UP = 12;
-
-  private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   private final House house;
   private final Sentinel sentinel;
@@ -108,7 +105,7 @@ public final class Facts {
   }
 
   private void agenda(Session who) {
-    LocalDate today = LocalDate.ofInstant(now(), ZONE);
+    LocalDate today = LocalDate.ofInstant(now(), House.ZONE);
     for (LocalDate day : List.of(today.minusDays(1), today, today.plusDays(1))) {
       for (Slot slot : house.practice().agenda(who).day(day)) {
         if (slot.patient().isPresent() && news("slot " + slot.version(), slot.start())) {
@@ -122,7 +119,7 @@ public final class Facts {
     Subject patient =
         house.practice().subject(who, PatientId.of(slot.patient().orElseThrow()));
     var state = house.practice().current(who, slot.appointment());
-    String author = state.map(each -> each.author()).orElse("");
+    String author = state.map(each -> each.author()).filter(this::works).orElse("another");
     Instant at =
         state.map(each -> HybridClock.instant(each.clock())).filter(t -> t.isBefore(now())).orElse(now());
     boolean gone = Set.of("cancelled", "noshow", "entered-in-error").contains(slot.status());
@@ -140,6 +137,12 @@ public final class Facts {
     if (slot.status().equals("arrived")) {
       sentinel.learn(Event.of(at, practice(), author, Kind.ARRIVAL).about(patient.hex()));
     }
+  }
+
+  /** Who left explains nothing by a deed of her own; that her patients are expected still does. */
+  private boolean works(String author) {
+    return house.vault().keyring().members().stream()
+        .anyMatch(each -> each.id().hex().equals(author) && each.mayWork());
   }
 
   private void wrote(MemberId who, Subject subject) {

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The day's list and its appointments. Motives come from the practice's list: what a patient said of her illness does not stand here. */
 @Component
 public final class Days {
-
-  /** Where the practice's days begin and end. */
-  public static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   private static final String MOTIVE = "urn:carnet:motive";
   private static final List<String> MOTIVES =
@@ -89,7 +85,7 @@ public final class Days {
   public record Placed(String id, String version, String state) {}
 
   public LocalDate today() {
-    return LocalDate.ofInstant(house.clock().now(), ZONE);
+    return LocalDate.ofInstant(house.clock().now(), House.ZONE);
   }
 
   Opening<Day> of(Session by, LocalDate date) {

@@ -18,7 +18,6 @@ import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.Problems;
 import carnet.server.access.SentinelGate;
-import carnet.server.agenda.Days;
 import carnet.server.chart.Held;
 import carnet.server.chart.Once;
 import carnet.server.paper.Format;
@@ -76,7 +75,7 @@ public final class Sheets {
   }
 
   LocalDate today() {
-    return LocalDate.ofInstant(house.clock().now(), Days.ZONE);
+    return LocalDate.ofInstant(house.clock().now(), House.ZONE);
   }
 
   Signed sign(Session by, PatientId patient, SheetAsked asked) {

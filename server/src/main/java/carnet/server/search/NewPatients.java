@@ -41,7 +41,7 @@ final class NewPatients {
   }
 
   private static LocalDate today(House house) {
-    return LocalDate.ofInstant(house.clock().now(), java.time.ZoneId.of("Europe/Paris"));
+    return LocalDate.ofInstant(house.clock().now(), House.ZONE);
   }
 
   private static ObjectNode tree(PatientId id, NewPatient typed, LocalDate today) {

@@ -190,8 +190,7 @@ public final class Practice {
   public Opening<Hits> search(Session by, Query query, UnaryOperator<List<Hit>> shown) {
     Directory.Hits found = projections.of(by).directory().search(query);
     List<Hit> few = shown.apply(found.hits());
-    Listing<Hit> listing =
-        Listing.of(few, hit -> by.patient(PatientId.of(hit.patient()).bytes()));
+    Listing<Hit> listing = Listing.of(few, hit -> by.patient(PatientId.of(hit.patient()).bytes()));
     boolean more = found.more() || few.size() < found.hits().size();
     return by.disclose(
             "patient.search", Set.of(Compartment.IDENTITY), Map.of("hits", few.size()), listing)

@@ -123,7 +123,10 @@ public final class Departure {
     return due;
   }
 
-  /** Once nobody can undo it any more: the leaver's doors are erased here, and peppers of before destroyed. */
+  /**
+   * Once nobody can undo it any more: the leaver's doors are erased here, and peppers of before
+   * destroyed.
+   */
   public static void finish(Vault vault) {
     boolean open = false;
     for (Keyring.Departure each : vault.keyring().departures()) {

@@ -194,7 +194,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** The account key sealed under a key that only the browser keeps: what a return from idleness needs, beside a factor. */
+  /**
+   * The account key sealed under a key that only the browser keeps: what a return from idleness
+   * needs, beside a factor.
+   */
   public Bytes asleep(Secret returnKey) {
     byte[] plain = keys.account().keyCopy();
     try {

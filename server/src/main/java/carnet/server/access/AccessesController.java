@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/patients/{id}/accesses}: who was shown this patient, when, and why; itself traced. */
+/**
+ * {@code GET /api/patients/{id}/accesses}: who was shown this patient, when, and why; itself
+ * traced.
+ */
 @RestController
 final class AccessesController {
 
@@ -72,18 +75,16 @@ final class AccessesController {
             house
                 .practice()
                 .disclose(
-                    by,
-                    "names.shown",
-                    Map.of("what", "accesses"),
-                    List.of(patient),
-                    Optional::of))
+                    by, "names.shown", Map.of("what", "accesses"), List.of(patient), Optional::of))
         .map(shown -> new Accesses(rows(subject)));
   }
 
   private List<Row> rows(Subject subject) {
     List<Row> rows = new ArrayList<>();
     try (var traces = house.vault().traces().about(subject)) {
-      traces.sorted(Comparator.comparing(Trace::at).reversed()).forEach(each -> rows.add(row(each, subject)));
+      traces
+          .sorted(Comparator.comparing(Trace::at).reversed())
+          .forEach(each -> rows.add(row(each, subject)));
     }
     return rows;
   }
@@ -116,7 +117,8 @@ final class AccessesController {
           trace.explanation().get("unexplained") instanceof List<?> which
               && which.stream()
                   .anyMatch(each ->
-                      each instanceof Number at && at.intValue() == trace.subjects().indexOf(subject));
+                      each instanceof Number at
+                          && at.intValue() == trace.subjects().indexOf(subject));
       return stranger
           ? new Why("none", "aucune explication connue")
           : new Why("names", "patient connu de ce compte ou de l’agenda");

@@ -28,7 +28,9 @@ public final class Facts {
 
   private static final int MOST = 20_000;
 
-  /** Beyond so many names only the agenda explains: looking each up would cost more than it tells. */
+  /**
+   * Beyond so many names only the agenda explains: looking each up would cost more than it tells.
+   */
   private static final int LOOKED_UP = 12;
 
   private final House house;
@@ -46,7 +48,9 @@ public final class Facts {
     return house.clock().now();
   }
 
-  /** Everyone's state, where it changed; and measures that a second member ended, here or elsewhere. */
+  /**
+   * Everyone's state, where it changed; and measures that a second member ended, here or elsewhere.
+   */
   synchronized void membersNow() {
     for (Member each : house.vault().keyring().members()) {
       String state = each.role() + " " + each.profession() + " " + each.state();
@@ -70,8 +74,7 @@ public final class Facts {
     house.vault().keyring().measures().forEach(each -> standing.add(each.member().hex()));
     measures.stream()
         .filter(each -> !standing.contains(each))
-        .forEach(each ->
-            sentinel.learn(Event.unfrozen(now(), practice(), "another-member", each)));
+        .forEach(each -> sentinel.learn(Event.unfrozen(now(), practice(), "another-member", each)));
     measures.clear();
     measures.addAll(standing);
   }
@@ -116,16 +119,17 @@ public final class Facts {
   }
 
   private void slot(Session who, Slot slot) {
-    Subject patient =
-        house.practice().subject(who, PatientId.of(slot.patient().orElseThrow()));
+    Subject patient = house.practice().subject(who, PatientId.of(slot.patient().orElseThrow()));
     var state = house.practice().current(who, slot.appointment());
     String author = state.map(each -> each.author()).filter(this::works).orElse("another");
     Instant at =
-        state.map(each -> HybridClock.instant(each.clock())).filter(t -> t.isBefore(now())).orElse(now());
+        state
+            .map(each -> HybridClock.instant(each.clock()))
+            .filter(t -> t.isBefore(now()))
+            .orElse(now());
     boolean gone = Set.of("cancelled", "noshow", "entered-in-error").contains(slot.status());
     for (var each : slot.practitioners()) {
-      Event booked =
-          Event.booked(at, practice(), author, patient.hex(), slot.start(), each.id());
+      Event booked = Event.booked(at, practice(), author, patient.hex(), slot.start(), each.id());
       sentinel.learn(
           gone
               ? Event.of(at, practice(), author, Kind.APPOINTMENT_CANCELLED)

@@ -37,11 +37,14 @@ final class Replay {
     Replay replay = new Replay(vault.practice().hex(), sentinel);
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     List<Trace> traces = new ArrayList<>();
-    today.minusDays(DAYS).datesUntil(today.plusDays(1)).forEach(day -> {
-      try (var of = vault.traces().on(day)) {
-        of.forEach(traces::add);
-      }
-    });
+    today
+        .minusDays(DAYS)
+        .datesUntil(today.plusDays(1))
+        .forEach(day -> {
+          try (var of = vault.traces().on(day)) {
+            of.forEach(traces::add);
+          }
+        });
     traces.sort(Comparator.comparing(Trace::at));
     traces.forEach(replay::tell);
   }

@@ -92,10 +92,11 @@ public final class SentinelGate implements Gate {
     }
   }
 
-  /** Of these patients, those that nothing ties to this member: a broad search shows few of them. */
+  /**
+   * Of these patients, those that nothing ties to this member: a broad search shows few of them.
+   */
   public Set<Subject> strangers(Session who, List<Subject> found) {
-    Access search =
-        new Access("patient.search", found, Set.of(), Map.of());
+    Access search = new Access("patient.search", found, Set.of(), Map.of());
     facts.before(who, search);
     Set<Subject> strangers = new HashSet<>();
     sentinel.unrelated(event(who, search)).forEach(hex -> strangers.add(Subject.fromHex(hex)));
@@ -115,7 +116,9 @@ public final class SentinelGate implements Gate {
         .from(from.device(), from.network(), from.session());
   }
 
-  /** What the trace keeps: codes, words without a name, and which of the names shown nothing ties. */
+  /**
+   * What the trace keeps: codes, words without a name, and which of the names shown nothing ties.
+   */
   private static Map<String, Object> explanation(
       Access what, Judgement judged, List<String> strangers) {
     Map<String, Object> kept = new HashMap<>();
@@ -155,10 +158,7 @@ public final class SentinelGate implements Gate {
   public void lifted(Session by, carnet.vault.MemberId account) {
     sentinel.learn(
         Event.unfrozen(
-            facts.now(),
-            house.vault().practice().hex(),
-            by.member().id().hex(),
-            account.hex()));
+            facts.now(), house.vault().practice().hex(), by.member().id().hex(), account.hex()));
   }
 
   /** For tests and the screen: whether the sentinel itself holds anything against an account. */

@@ -31,7 +31,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The day's list and its appointments. Motives come from the practice's list: what a patient said of her illness does not stand here. */
+/**
+ * The day's list and its appointments. Motives come from the practice's list: what a patient said
+ * of her illness does not stand here.
+ */
 @Component
 public final class Days {
 
@@ -95,7 +98,10 @@ public final class Days {
         .map(rows ->
             new Day(
                 date,
-                rows.stream().filter(row -> row.patient().isPresent()).map(row -> row(by, row)).toList(),
+                rows.stream()
+                    .filter(row -> row.patient().isPresent())
+                    .map(row -> row(by, row))
+                    .toList(),
                 MOTIVES));
   }
 
@@ -127,9 +133,7 @@ public final class Days {
   }
 
   private Named named(String id) {
-    return new Named(
-        id,
-        member(id).map(Member::name).orElse(""));
+    return new Named(id, member(id).map(Member::name).orElse(""));
   }
 
   private Optional<Member> member(String id) {
@@ -158,7 +162,8 @@ public final class Days {
       throw Problem.invalid(
           "/motive", "Choisissez un motif de la liste du cabinet.", "Choose from the list.");
     }
-    ResourceKey key = new ResourceKey("Appointment", asked.id() == null ? fresh() : Fields.id(asked.id(), "/id"));
+    ResourceKey key =
+        new ResourceKey("Appointment", asked.id() == null ? fresh() : Fields.id(asked.id(), "/id"));
     ObjectNode tree = Json.MAPPER.createObjectNode();
     tree.put("resourceType", "Appointment").put("id", key.id()).put("status", "booked");
     tree.putArray("serviceType")
@@ -172,7 +177,11 @@ public final class Days {
         .put("end", start.plus(Duration.ofMinutes(minutes)).toString())
         .put("minutesDuration", minutes);
     var actors = tree.putArray("participant");
-    actors.addObject().put("status", "accepted").putObject("actor").put("reference", patient.key().toString());
+    actors
+        .addObject()
+        .put("status", "accepted")
+        .putObject("actor")
+        .put("reference", patient.key().toString());
     actors
         .addObject()
         .put("status", "accepted")

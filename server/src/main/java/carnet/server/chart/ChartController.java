@@ -37,7 +37,9 @@ final class ChartController {
     boolean reasoned = asked != null && asked.reason() != null && !asked.reason().isBlank();
     Traced<Chart> chart =
         Problems.granted(
-            who.house().practice().chart(by, patient, reasoned ? Map.of("reason", true) : Map.of()));
+            who.house()
+                .practice()
+                .chart(by, patient, reasoned ? Map.of("reason", true) : Map.of()));
     List<Tag> tags = new ArrayList<>();
     tags.add(new Tag("urn:carnet:trace", chart.trace().entry().hex()));
     by.held().stream()

@@ -105,8 +105,7 @@ final class FactsController {
       Fields.text(each.code(), at + "/code", 20);
       Fields.text(each.value(), at + "/value", 20);
       Fields.text(each.unit(), at + "/unit", 20);
-      resources.add(
-          FactsFhir.measure(id + "-" + (i + 1), about, by.member(), taken, each, at));
+      resources.add(FactsFhir.measure(id + "-" + (i + 1), about, by.member(), taken, each, at));
     }
     return once.write(by, about, id, Compartment.HISTORY, resources, false);
   }
@@ -145,7 +144,9 @@ final class FactsController {
     return once.write(by, about, id, Compartment.HISTORY, List.of(allergy), false);
   }
 
-  /** The patient of the address; a body that names another one is refused, and nothing is written. */
+  /**
+   * The patient of the address; a body that names another one is refused, and nothing is written.
+   */
   private static PatientId named(SignedIn who, String address, @Nullable String body) {
     PatientId patient = Held.known(who.house().practice(), who.session(), address);
     if (body != null && !body.equals(patient.hex())) {

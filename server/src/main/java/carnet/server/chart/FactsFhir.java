@@ -22,20 +22,34 @@ final class FactsFhir {
   private static final Pattern TWO = Pattern.compile("(\\d{2,3})\\s*/\\s*(\\d{2,3})");
   private static final Map<String, String> NAMES =
       Map.of(
-          PRESSURE, "Pression artérielle",
-          "8867-4", "Pouls",
-          "29463-7", "Poids",
-          "59408-5", "SpO₂",
-          "4548-4", "HbA1c",
-          "8302-2", "Taille",
-          "8310-5", "Température",
-          "6301-6", "INR",
-          "62238-1", "DFG estimé");
+          PRESSURE,
+          "Pression artérielle",
+          "8867-4",
+          "Pouls",
+          "29463-7",
+          "Poids",
+          "59408-5",
+          "SpO₂",
+          "4548-4",
+          "HbA1c",
+          "8302-2",
+          "Taille",
+          "8310-5",
+          "Température",
+          "6301-6",
+          "INR",
+          "62238-1",
+          "DFG estimé");
 
   private FactsFhir() {}
 
   static Resource measure(
-      String id, PatientId patient, Member author, Instant taken, FactsController.Measure of, String at) {
+      String id,
+      PatientId patient,
+      Member author,
+      Instant taken,
+      FactsController.Measure of,
+      String at) {
     ObjectNode tree = Json.MAPPER.createObjectNode();
     tree.put("resourceType", "Observation").put("id", id).put("status", "final");
     code(tree.putObject("code"), of.code(), NAMES.getOrDefault(of.code(), of.code()));
@@ -46,7 +60,9 @@ final class FactsFhir {
       Matcher two = TWO.matcher(of.value());
       if (!two.matches()) {
         throw Problem.invalid(
-            at + "/value", "Pression : deux nombres, « 148/86 ».", "Pressure: two numbers, 148/86.");
+            at + "/value",
+            "Pression : deux nombres, « 148/86 ».",
+            "Pressure: two numbers, 148/86.");
       }
       ArrayNode components = tree.putArray("component");
       component(components, "8480-6", "Systolique", two.group(1));
@@ -58,7 +74,13 @@ final class FactsFhir {
   }
 
   static Resource problem(
-      String id, PatientId patient, Member author, Instant now, String label, String since, String ald) {
+      String id,
+      PatientId patient,
+      Member author,
+      Instant now,
+      String label,
+      String since,
+      String ald) {
     ObjectNode tree = Json.MAPPER.createObjectNode();
     tree.put("resourceType", "Condition").put("id", id);
     if (!ald.isEmpty()) {
@@ -68,7 +90,8 @@ final class FactsFhir {
     tree.putObject("code").put("text", label);
     tree.putObject("subject").put("reference", patient.key().toString());
     if (!since.isEmpty()) {
-      tree.put(since.matches("\\d{4}(-\\d{2}(-\\d{2})?)?") ? "onsetDateTime" : "onsetString", since);
+      tree.put(
+          since.matches("\\d{4}(-\\d{2}(-\\d{2})?)?") ? "onsetDateTime" : "onsetString", since);
     }
     tree.put("recordedDate", now.toString());
     NoteFhir.author(tree.putObject("recorder"), author);

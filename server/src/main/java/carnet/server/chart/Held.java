@@ -12,7 +12,9 @@ public final class Held {
 
   private Held() {}
 
-  /** @throws Problem not-yours, where this session holds no key of the class */
+  /**
+   * @throws Problem not-yours, where this session holds no key of the class
+   */
   public static void require(Session by, Compartment clazz) {
     if (!by.held().contains(clazz)) {
       throw Problem.of(
@@ -28,7 +30,9 @@ public final class Held {
     return new PatientId(Fields.id(id, "/patient"));
   }
 
-  /** @throws Problem not-found, where the directory does not know her */
+  /**
+   * @throws Problem not-found, where the directory does not know her
+   */
   public static PatientId known(carnet.record.Practice practice, Session by, String id) {
     PatientId patient = patient(id);
     if (practice.known(by, patient).isEmpty()) {

@@ -64,9 +64,7 @@ final class NoteFhir {
   }
 
   static void author(ObjectNode reference, Member author) {
-    reference
-        .put("reference", "Practitioner/" + author.id().hex())
-        .put("display", author.name());
+    reference.put("reference", "Practitioner/" + author.id().hex()).put("display", author.name());
   }
 
   private static void section(ArrayNode into, String title, String loinc, String text) {

@@ -61,7 +61,9 @@ public final class Notes {
       String plan,
       Instant savedAt) {}
 
-  /** What is known of a note: its heads, who wrote it, whether it is signed; of its words a hash. */
+  /**
+   * What is known of a note: its heads, who wrote it, whether it is signed; of its words a hash.
+   */
   private record State(List<EntryId> heads, String author, boolean signed, int words) {
 
     static final State NEW = new State(List.of(), "", false, 0);
@@ -106,7 +108,9 @@ public final class Notes {
     if (sign) {
       writes.add(
           new Write(
-              new Change.Put(NoteFhir.encounter(note, patient, by.member(), now)), List.of(), true));
+              new Change.Put(NoteFhir.encounter(note, patient, by.member(), now)),
+              List.of(),
+              true));
     }
     writes.add(
         new Write(
@@ -139,8 +143,7 @@ public final class Notes {
     String me = by.member().id().hex();
     return once.look(by, patient, Compartment.HISTORY).current("Composition").stream()
         .filter(each -> each.author().equals(me))
-        .filter(each ->
-            each.resource().tree().path("status").asString("").equals("preliminary"))
+        .filter(each -> each.resource().tree().path("status").asString("").equals("preliminary"))
         .max(Comparator.comparing(carnet.record.chart.Held::clock, Long::compareUnsigned))
         .map(each -> {
           Note note = NoteFhir.read(each.key().id(), each.resource().tree());

@@ -12,7 +12,9 @@ public final class Confirmed {
 
   private Confirmed() {}
 
-  /** @throws Problem factor-wrong; the try is traced */
+  /**
+   * @throws Problem factor-wrong; the try is traced
+   */
   public static void by(House house, Session session, @Nullable String code) {
     if (!house.unlock().confirm(session, Fields.text(code, "/code", 12))) {
       throw Problem.of(

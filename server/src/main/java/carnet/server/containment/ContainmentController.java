@@ -71,9 +71,12 @@ final class ContainmentController {
             .map(each -> new Reason(each.code(), each.french()))
             .toList(),
         device
-            ? List.of("Cet appareil n’ouvre plus rien pour " + name + ", sur aucun serveur du cabinet.")
+            ? List.of(
+                "Cet appareil n’ouvre plus rien pour " + name + ", sur aucun serveur du cabinet.")
             : List.of(
-                "Le compte de " + name + " n’ouvre plus aucun dossier, sur aucun serveur du cabinet.",
+                "Le compte de "
+                    + name
+                    + " n’ouvre plus aucun dossier, sur aucun serveur du cabinet.",
                 "Ses sessions ouvertes sont terminées, et il ne peut plus se connecter."),
         device
             ? List.of(

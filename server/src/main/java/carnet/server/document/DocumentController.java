@@ -63,8 +63,7 @@ final class DocumentController {
           .field("");
     }
     String plain = type.getType() + "/" + type.getSubtype();
-    return documents.file(
-        who.session(), about, said, on, kind, new Documents.Paper(plain, bytes));
+    return documents.file(who.session(), about, said, on, kind, new Documents.Paper(plain, bytes));
   }
 
   @GetMapping("/api/documents/mine")

@@ -61,13 +61,16 @@ public final class Documents {
   /** A paper as its filer sees it again. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Filing(
-      String id, String title, @Nullable PatientRow patient, Instant filedAt, @Nullable Instant until) {}
+      String id,
+      String title,
+      @Nullable PatientRow patient,
+      Instant filedAt,
+      @Nullable Instant until) {}
 
   /** The bytes of a paper, of the type that it was filed as. */
   public record Paper(String type, byte[] bytes) {}
 
-  Filing file(
-      Session by, PatientId patient, String title, String date, String kind, Paper paper) {
+  Filing file(Session by, PatientId patient, String title, String date, String kind, Paper paper) {
     sniff(paper);
     String id = fresh();
     Instant now = house.clock().now();
@@ -169,8 +172,7 @@ public final class Documents {
   }
 
   private static Optional<PatientId> patient(Resource document) {
-    return ResourceKey.ofReference(
-            document.tree().path("subject").path("reference").asString(""))
+    return ResourceKey.ofReference(document.tree().path("subject").path("reference").asString(""))
         .map(PatientId::of);
   }
 

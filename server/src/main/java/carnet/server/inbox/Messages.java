@@ -117,8 +117,8 @@ public final class Messages {
       tree.putArray("extension").addObject().put("url", PHONE).put("valueString", phone);
     }
     tree.put("status", "in-progress");
-    about.ifPresent(patient ->
-        tree.putObject("subject").put("reference", patient.key().toString()));
+    about.ifPresent(
+        patient -> tree.putObject("subject").put("reference", patient.key().toString()));
     var recipients = tree.putArray("recipient");
     readers.forEach(each -> recipients.addObject().put("reference", "Practitioner/" + each.hex()));
     tree.put("sent", house.clock().now().toString());
@@ -155,7 +155,11 @@ public final class Messages {
   }
 
   private void write(
-      Session by, Set<MemberId> readers, MemberId sender, Optional<PatientId> about, ObjectNode of) {
+      Session by,
+      Set<MemberId> readers,
+      MemberId sender,
+      Optional<PatientId> about,
+      ObjectNode of) {
     Set<MemberId> all = new LinkedHashSet<>(readers);
     all.add(sender);
     ResourceKey key = new ResourceKey("Communication", of.path("id").asString(""));
@@ -189,7 +193,10 @@ public final class Messages {
         named(tree.path("sender")),
         to,
         tree.path("payload").path(0).path("contentString").asString(""),
-        patient(tree).flatMap(id -> house.practice().known(by, id)).map(PatientRow::of).orElse(null),
+        patient(tree)
+            .flatMap(id -> house.practice().known(by, id))
+            .map(PatientRow::of)
+            .orElse(null),
         phone.isEmpty() ? null : phone,
         HybridClock.instant(of.first.entry().label().clock()),
         done.isMissingNode() ? null : done.path("display").asString(""),
@@ -227,8 +234,8 @@ public final class Messages {
         .keyring()
         .member(MemberId.fromHex(Fields.id(id, pointer)))
         .filter(each -> each.state() != Member.State.DEPARTED)
-        .orElseThrow(() ->
-            Problem.invalid(pointer, "Ce membre n’est pas là.", "This member is not here."));
+        .orElseThrow(
+            () -> Problem.invalid(pointer, "Ce membre n’est pas là.", "This member is not here."));
   }
 
   private String fresh() {

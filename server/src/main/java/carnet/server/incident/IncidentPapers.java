@@ -37,7 +37,8 @@ final class IncidentPapers {
   /** Opens in a spreadsheet: UTF-8 with its mark, semicolons. */
   byte[] csv(Evidence evidence) {
     StringBuilder out = new StringBuilder("\ufeff");
-    out.append("patient;nom;nom de naissance;prénom;né(e) le;classes;vu;imprimé;exporté;refusé;premier;dernier\r\n");
+    out.append(
+        "patient;nom;nom de naissance;prénom;né(e) le;classes;vu;imprimé;exporté;refusé;premier;dernier\r\n");
     for (Row each : evidence.incident().rows()) {
       var p = each.patient();
       String[] cells = {

@@ -148,7 +148,8 @@ public final class Incidents {
     }
     Map<Subject, Count> counts = new LinkedHashMap<>();
     for (Trace each : traces) {
-      each.subjects().forEach(subject -> counts.computeIfAbsent(subject, _ -> new Count()).take(each));
+      each.subjects()
+          .forEach(subject -> counts.computeIfAbsent(subject, _ -> new Count()).take(each));
     }
     Map<Subject, Hit> names = house.practice().bySubject(by);
     List<Row> rows = new ArrayList<>();

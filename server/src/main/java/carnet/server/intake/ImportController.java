@@ -16,7 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /api/import?source=}: a stream in, lines of progress out, at last what was refused. */
+/**
+ * {@code POST /api/import?source=}: a stream in, lines of progress out, at last what was refused.
+ */
 @RestController
 final class ImportController {
 
@@ -28,7 +30,10 @@ final class ImportController {
 
   @PostMapping("/api/import")
   void bring(
-      SignedIn who, @RequestParam @Nullable String source, InputStream body, HttpServletResponse answer)
+      SignedIn who,
+      @RequestParam @Nullable String source,
+      InputStream body,
+      HttpServletResponse answer)
       throws IOException {
     Session by = who.session();
     String named = Fields.text(source, "?source", 100);

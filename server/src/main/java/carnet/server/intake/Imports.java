@@ -58,7 +58,8 @@ public final class Imports {
     private final Session by;
     private final List<Refused> refused = new ArrayList<>();
     private final Map<PatientId, List<Resource>> waiting = new LinkedHashMap<>();
-    private final Map<PatientId, Map<ResourceKey, carnet.record.chart.Held>> before = new HashMap<>();
+    private final Map<PatientId, Map<ResourceKey, carnet.record.chart.Held>> before =
+        new HashMap<>();
     private final java.util.Set<PatientId> fresh = new java.util.HashSet<>();
     private final List<Resource> ofPractice = new ArrayList<>();
     private long kept;
@@ -85,8 +86,7 @@ public final class Imports {
       switch (item) {
         case Item.Refused no ->
             refused.add(
-                new Refused(
-                    no.place().toString(), no.field(), no.reason() + ": " + no.sentence()));
+                new Refused(no.place().toString(), no.field(), no.reason() + ": " + no.sentence()));
         case Item.Found found -> {
           pending++;
           switch (found.subject()) {
@@ -112,8 +112,7 @@ public final class Imports {
       List<Write> writes = new ArrayList<>();
       for (Resource each : ofPractice) {
         var there = house.practice().current(by, each.key());
-        boolean equal =
-            there.flatMap(it -> it.current()).filter(it -> equal(it, each)).isPresent();
+        boolean equal = there.flatMap(it -> it.current()).filter(it -> equal(it, each)).isPresent();
         if (equal) {
           same++;
         } else {

@@ -47,7 +47,10 @@ final class DrugAnswers {
       @Nullable Secured secured) {}
 
   static List<Named> named(Formulary formulary, String text) {
-    return formulary.named(text).stream().limit(20).map(drug -> named(formulary, drug, "")).toList();
+    return formulary.named(text).stream()
+        .limit(20)
+        .map(drug -> named(formulary, drug, ""))
+        .toList();
   }
 
   static Read understood(Sheets sheets, String text) {

@@ -78,8 +78,19 @@ record SheetAsked(
     if (!said.isString()) {
       String text = Fields.text(said.path("text").asString(""), at + "/drug/text", 300);
       return new PrescriptionLine(
-          null, "", text, "", "", "", text(of.route()), posology, duration, units, renewals,
-          of.ald(), kept(of, at));
+          null,
+          "",
+          text,
+          "",
+          "",
+          "",
+          text(of.route()),
+          posology,
+          duration,
+          units,
+          renewals,
+          of.ald(),
+          kept(of, at));
     }
     Drug drug =
         formulary

@@ -1,9 +1,9 @@
 package carnet.server.prescription;
 
+import carnet.record.Change;
 import carnet.record.PatientId;
 import carnet.record.Practice.Write;
 import carnet.record.Practice.Written;
-import carnet.record.Change;
 import carnet.record.Resource;
 import carnet.record.ResourceKey;
 import carnet.record.chart.Chart;
@@ -62,7 +62,8 @@ public final class Sheets {
   }
 
   /** A sheet as it stands sealed. */
-  public record Signed(String id, String version, String number, int lines, List<Refused> refused) {}
+  public record Signed(
+      String id, String version, String number, int lines, List<Refused> refused) {}
 
   public record Refused(int line, String reason, String source) {}
 
@@ -99,7 +100,9 @@ public final class Sheets {
         id, written.getLast().version().hex(), sheet.number(), sheet.lines().size(), List.of());
   }
 
-  /** The same sheet sent again is answered as the first time; another one under its id is refused. */
+  /**
+   * The same sheet sent again is answered as the first time; another one under its id is refused.
+   */
   private Optional<Signed> before(Chart chart, Prescription asked) {
     List<carnet.record.chart.Held> lines = linesOf(chart, asked.id());
     if (lines.isEmpty()) {
@@ -125,11 +128,7 @@ public final class Sheets {
         house
             .practice()
             .disclose(
-                by,
-                "names.shown",
-                Map.of("what", "preview"),
-                List.of(patient),
-                Optional::of));
+                by, "names.shown", Map.of("what", "preview"), List.of(patient), Optional::of));
     Prescription sheet = sheet(by, patient, "0".repeat(32), asked);
     return paper.prescription(new Sheet(sheet, format, false, house.demo()));
   }
@@ -205,7 +204,8 @@ public final class Sheets {
     if (lacks.isEmpty()) {
       return;
     }
-    List<Lack> secured = lacks.stream().filter(each -> each.code().equals("secured-stock")).toList();
+    List<Lack> secured =
+        lacks.stream().filter(each -> each.code().equals("secured-stock")).toList();
     Lack first = secured.isEmpty() ? lacks.getFirst() : secured.getFirst();
     Problem problem =
         secured.isEmpty()

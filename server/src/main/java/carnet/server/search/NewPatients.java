@@ -86,7 +86,8 @@ final class NewPatients {
   private static String born(@Nullable String typed, LocalDate today) {
     String born = Fields.text(typed, "/born");
     try {
-      String whole = born.length() == 4 ? born + "-01-01" : born.length() == 7 ? born + "-01" : born;
+      String whole =
+          born.length() == 4 ? born + "-01-01" : born.length() == 7 ? born + "-01" : born;
       LocalDate date = LocalDate.parse(whole);
       if (!date.isAfter(today) && date.getYear() > 1880) {
         return born;

@@ -1,7 +1,7 @@
 package carnet.server.search;
 
-import carnet.record.Practice;
 import carnet.record.PatientId;
+import carnet.record.Practice;
 import carnet.record.directory.Hit;
 import carnet.record.directory.Query;
 import carnet.server.Fields;
@@ -47,14 +47,11 @@ final class SearchController {
         Query.parse(Fields.text(asked.text(), "/text"))
             .orElseThrow(() ->
                 Problem.invalid(
-                    "/text",
-                    "Tapez au moins deux caractères.",
-                    "Type two characters at least."));
+                    "/text", "Tapez au moins deux caractères.", "Type two characters at least."));
     Session by = who.session();
     Practice practice = who.house().practice();
     return Problems.granted(practice.search(by, query, hits -> narrowed(practice, by, hits)))
-        .map(hits ->
-            new Found(hits.hits().stream().map(PatientRow::of).toList(), hits.more()));
+        .map(hits -> new Found(hits.hits().stream().map(PatientRow::of).toList(), hits.more()));
   }
 
   private List<Hit> narrowed(Practice practice, Session by, List<Hit> hits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +59,7 @@ class RoomsTest {
             "/api/day/" + id + "/state",
             Map.of("state", "arrived", "version", booked.path("version").asString()))
         .ok();
-    assertThat(moreau.get("/api/day?date=2026-11-24").ok().toString())
+    assertThat(moreau.get("/api/day").ok().toString())
         .contains("Quéméneur")
         .contains("\"arrived\"");
     Browser.Answer stale =
@@ -167,7 +168,7 @@ class RoomsTest {
     assertThat(petit.get("/api/documents/mine").ok().toString()).contains("Courrier");
     assertThat(petit.get(paper).http().body()).isEqualTo(scan);
     assertThat(moreau.get(paper).http().body()).isEqualTo(scan);
-    cabinet.server.clock.pass(java.time.Duration.ofHours(49));
+    cabinet.server.clock.pass(Duration.ofHours(49));
     petit.signIn().ok();
     assertThat(petit.get(paper).code()).isEqualTo("not-yours");
     assertThat(petit.raw("POST", at, "application/pdf", new byte[800 * 1024]).code())
@@ -198,7 +199,7 @@ class RoomsTest {
     String seen = cabinet.patient("Touchée");
     String other = cabinet.patient("Épargnée");
     String from = cabinet.server.clock.instant().toString();
-    cabinet.server.clock.pass(java.time.Duration.ofSeconds(5));
+    cabinet.server.clock.pass(Duration.ofSeconds(5));
     chart(moreau, seen);
     JsonNode made =
         moreau

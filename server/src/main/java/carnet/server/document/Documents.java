@@ -42,7 +42,7 @@ public final class Documents {
   /** One sealed payload holds a MiB, and base64 takes a third more than the bytes. */
   static final int LARGEST = 700 * 1024;
 
-  static final Duration AGAIN = Duration.ofHours(48);
+  static final Duration AGAIN = Duration.ofDays(2);
 
   private static final Map<String, String> KINDS =
       Map.of(

@@ -11,7 +11,10 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
-/** The app's static files; an address of the app that is no file is the app itself, which reads the address. */
+/**
+ * The app's static files; an address of the app that is no file is the app itself, which reads the
+ * address.
+ */
 @Component
 final class AppFiles implements WebMvcConfigurer {
 

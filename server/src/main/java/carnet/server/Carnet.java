@@ -27,15 +27,14 @@ public final class Carnet {
   static int run(String... arguments) {
     CommandLine line = new CommandLine(new Carnet());
     commands().forEach(line::addSubcommand);
-    line.setExecutionExceptionHandler(
-        (failed, command, parsed) -> {
-          if (failed instanceof Unusable unusable) {
-            command.getErr().println("carnet: " + unusable.getMessage());
-            return unusable.exitCode();
-          }
-          command.getErr().println("carnet: it failed at " + Problems.shape(failed));
-          return 1;
-        });
+    line.setExecutionExceptionHandler((failed, command, parsed) -> {
+      if (failed instanceof Unusable unusable) {
+        command.getErr().println("carnet: " + unusable.getMessage());
+        return unusable.exitCode();
+      }
+      command.getErr().println("carnet: it failed at " + Problems.shape(failed));
+      return 1;
+    });
     return arguments.length == 0 ? usage(line) : line.execute(arguments);
   }
 

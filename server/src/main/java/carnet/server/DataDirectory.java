@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a replica lives: {@code data}, which may be copied, and {@code keys}, which must not be.
  *
- * <p>The format file tells which versions may open it. A data directory that has a journal is served only with the keys directory
- * it was written with: without it there is no writer, no label key, no pepper.
+ * <p>The format file tells which versions may open it. A data directory that has a journal is
+ * served only with the keys directory it was written with: without it there is no writer, no label
+ * key, no pepper.
  */
 public record DataDirectory(Path data, Path keys, boolean demo) {
 
@@ -25,7 +26,8 @@ public record DataDirectory(Path data, Path keys, boolean demo) {
   /**
    * Opens or makes both.
    *
-   * @param keysGiven null for the default: the user's state directory, named by a hash of the data directory's real path
+   * @param keysGiven null for the default: the user's state directory, named by a hash of the data
+   *     directory's real path
    * @throws Unusable with the sentence to show
    */
   public static DataDirectory open(Path data, @Nullable Path keysGiven, boolean demo) {
@@ -46,7 +48,11 @@ public record DataDirectory(Path data, Path keys, boolean demo) {
     } catch (IOException cause) {
       throw new Unusable(
           Unusable.NO_ACCESS,
-          "The data directory " + data + " or its keys directory cannot be used (" + cause.getClass().getSimpleName() + ").");
+          "The data directory "
+              + data
+              + " or its keys directory cannot be used ("
+              + cause.getClass().getSimpleName()
+              + ").");
     }
   }
 
@@ -62,7 +68,8 @@ public record DataDirectory(Path data, Path keys, boolean demo) {
   private static Path defaultKeys(Path real) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(real.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(real.toString().getBytes(StandardCharsets.UTF_8));
       return home("XDG_STATE_HOME", ".local/state")
           .resolve("carnet")
           .resolve(Bytes.of(hash).slice(0, 16).hex());

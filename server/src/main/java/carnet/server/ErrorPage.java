@@ -21,7 +21,9 @@ final class ErrorPage implements ErrorController {
   @RequestMapping("/error")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
     int status =
-        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given ? given : 404;
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given
+            ? given
+            : 404;
     problems.write(Problems.ofStatus(status), request, response);
   }
 }

@@ -20,7 +20,9 @@ public final class Fields {
     }
     if (given.length() > longest) {
       throw Problem.invalid(
-          pointer, "Ce champ est trop long.", String.format(Locale.ROOT, "At most %d characters.", longest));
+          pointer,
+          "Ce champ est trop long.",
+          String.format(Locale.ROOT, "At most %d characters.", longest));
     }
     return given.strip();
   }

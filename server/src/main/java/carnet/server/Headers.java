@@ -54,7 +54,8 @@ final class Headers extends OncePerRequestFilter {
       problems.write(Problems.ofStatus(HttpStatus.CONTENT_TOO_LARGE.value()), request, response);
       return;
     }
-    chain.doFilter(request.getContentLengthLong() < 0 ? new Limited(request, most) : request, response);
+    chain.doFilter(
+        request.getContentLengthLong() < 0 ? new Limited(request, most) : request, response);
   }
 
   private String policy() {

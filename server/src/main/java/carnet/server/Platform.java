@@ -11,7 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * A few platform threads for what computes long (Argon2, PDF), so that virtual threads keep their carriers. Full, it refuses.
+ * A few platform threads for what computes long (Argon2, PDF), so that virtual threads keep their
+ * carriers. Full, it refuses.
  */
 @Component
 public final class Platform implements AutoCloseable {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What a caller did or met that she can read and act upon: a stable code, a sentence in French and English, and where it applies
- * the field, the reasons, the way out. Becomes RFC 9457 in {@link Problems}. Says nothing of a patient.
+ * What a caller did or met that she can read and act upon: a stable code, a sentence in French and
+ * English, and where it applies the field, the reasons, the way out. Becomes RFC 9457 in {@link
+ * Problems}. Says nothing of a patient.
  */
 public final class Problem extends RuntimeException {
 
@@ -40,7 +41,9 @@ public final class Problem extends RuntimeException {
     return new Problem(code, status, french, english);
   }
 
-  /** @param pointer a JSON pointer to what is wrong */
+  /**
+   * @param pointer a JSON pointer to what is wrong
+   */
   public static Problem invalid(String pointer, String french, String english) {
     return of("invalid", HttpStatus.UNPROCESSABLE_CONTENT, french, english).field(pointer);
   }
@@ -113,7 +116,8 @@ public final class Problem extends RuntimeException {
       body.put(
           "reasons",
           reasons.stream()
-              .map(each -> Map.of("code", each.code(), "text", inEnglish ? each.english() : each.french()))
+              .map(each ->
+                  Map.of("code", each.code(), "text", inEnglish ? each.english() : each.french()))
               .toList());
     }
     String wayOut = inEnglish ? wayOutEnglish : wayOutFrench;

@@ -21,17 +21,17 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.bind.MissingServletRequestParameterException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every error as a problem document (RFC 9457), in the language asked for. What nobody foresaw is told by a number alone: its
- * message could hold a name, so it is neither sent nor logged.
+ * Every error as a problem document (RFC 9457), in the language asked for. What nobody foresaw is
+ * told by a number alone: its message could hold a name, so it is neither sent nor logged.
  */
 @RestControllerAdvice
 public final class Problems {
@@ -109,7 +109,9 @@ public final class Problems {
     }
     return told(
         Problem.invalid(
-            pointer, "Cette demande n’est pas du JSON attendu.", "This request is not the JSON expected."),
+            pointer,
+            "Cette demande n’est pas du JSON attendu.",
+            "This request is not the JSON expected."),
         request);
   }
 
@@ -118,7 +120,9 @@ public final class Problems {
       MissingServletRequestParameterException missing, HttpServletRequest request) {
     return told(
         Problem.invalid(
-            "?" + missing.getParameterName(), "Ce paramètre est nécessaire.", "This parameter is needed."),
+            "?" + missing.getParameterName(),
+            "Ce paramètre est nécessaire.",
+            "This parameter is needed."),
         request);
   }
 
@@ -199,7 +203,11 @@ public final class Problems {
       StackTraceElement[] frames = each.getStackTrace();
       for (int i = 0, shown = 0; i < frames.length && shown < 6; i++) {
         if (i < 2 || frames[i].getClassName().startsWith("carnet.")) {
-          shape.append(" < ").append(frames[i].getClassName()).append(':').append(frames[i].getLineNumber());
+          shape
+              .append(" < ")
+              .append(frames[i].getClassName())
+              .append(':')
+              .append(frames[i].getLineNumber());
           shown++;
         }
       }

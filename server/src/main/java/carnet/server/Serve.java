@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Serves the practice of a data directory, or an empty one to be founded. */
-@Command(name = "serve", description = "Serves the practice of a data directory.", mixinStandardHelpOptions = true)
+@Command(
+    name = "serve",
+    description = "Serves the practice of a data directory.",
+    mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
 
   @Mixin Options options = new Options();

@@ -12,7 +12,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The web server of one house. Spring starts here and nowhere else; rooms are found by their annotations. */
+/**
+ * The web server of one house. Spring starts here and nowhere else; rooms are found by their
+ * annotations.
+ */
 @SpringBootApplication
 public class Server {
 
@@ -31,10 +34,8 @@ public class Server {
     spring.setDefaultProperties(properties(house.settings()));
     CountDownLatch stopped = new CountDownLatch(1);
     spring.addInitializers(
-        context ->
-            ((GenericApplicationContext) context).registerBean(House.class, () -> house));
-    spring.addListeners(
-        (ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
+        context -> ((GenericApplicationContext) context).registerBean(House.class, () -> house));
+    spring.addListeners((ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
     ConfigurableApplicationContext context = spring.run();
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     house.servedAt(port);
@@ -52,7 +53,9 @@ public class Server {
     all.put("server.tomcat.max-swallow-size", "1MB");
     all.put("server.tomcat.max-http-form-post-size", "0");
     all.put("server.compression.enabled", true);
-    all.put("server.compression.mime-types", "text/html,text/css,text/javascript,application/javascript,image/svg+xml");
+    all.put(
+        "server.compression.mime-types",
+        "text/html,text/css,text/javascript,application/javascript,image/svg+xml");
     all.put("spring.threads.virtual.enabled", true);
     all.put("spring.servlet.multipart.enabled", false);
     all.put("spring.web.resources.add-mappings", false);

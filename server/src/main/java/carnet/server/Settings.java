@@ -9,7 +9,8 @@ import java.util.List;
  * How this process serves; from the command line, or from a test.
  *
  * @param port 0 takes a free one
- * @param addresses origins under which others reach it ({@code https://cabinet.example}), beside localhost
+ * @param addresses origins under which others reach it ({@code https://cabinet.example}), beside
+ *     localhost
  * @param relyingParty the domain of passkeys; {@code localhost} unless an address is given
  * @param idle after how long without a request a session is locked
  * @param cost of new passphrases

@@ -1,6 +1,9 @@
 package carnet.server;
 
-/** The data or keys directory cannot be served, and why: a sentence for the terminal and an exit code. */
+/**
+ * The data or keys directory cannot be served, and why: a sentence for the terminal and an exit
+ * code.
+ */
 public final class Unusable extends RuntimeException {
 
   public static final int IN_USE = 4;

@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A browser for tests: a device key of its own, a proof on each request, the nonce learned, the session kept. One person at a
- * time.
+ * A browser for tests: a device key of its own, a proof on each request, the nonce learned, the
+ * session kept. One person at a time.
  *
  * <pre>{@code
  * Browser moreau = new Browser(server.address(), clock);
@@ -109,24 +109,36 @@ public final class Browser {
         post(
                 "/api/found",
                 Map.of(
-                    "practice", Map.of("name", "Cabinet des Tilleuls", "address", "", "phone", "", "email", ""),
-                    "founder", Map.of("family", "Moreau", "given", "Camille", "profession", "gp"),
-                    "login", login,
-                    "passphrase", PASSPHRASE,
-                    "replicaName", "accueil"))
+                    "practice",
+                    Map.of("name", "Cabinet des Tilleuls", "address", "", "phone", "", "email", ""),
+                    "founder",
+                    Map.of("family", "Moreau", "given", "Camille", "profession", "gp"),
+                    "login",
+                    login,
+                    "passphrase",
+                    PASSPHRASE,
+                    "replicaName",
+                    "accueil"))
             .ok();
     seed = Secret.owning(base32(draft.path("totp").path("secret").asString()));
-    return opened(post("/api/found/confirm", Map.of("draft", draft.path("draft").asString(), "code", code())).ok());
+    return opened(
+        post("/api/found/confirm", Map.of("draft", draft.path("draft").asString(), "code", code()))
+            .ok());
   }
 
   /** Accepts an invitation by its code. */
   public Answer accept(String invitation, String as) {
     login = as;
     JsonNode draft =
-        post("/api/invitations/accept", Map.of("code", invitation, "login", as, "passphrase", PASSPHRASE)).ok();
+        post(
+                "/api/invitations/accept",
+                Map.of("code", invitation, "login", as, "passphrase", PASSPHRASE))
+            .ok();
     seed = Secret.owning(base32(draft.path("totp").path("secret").asString()));
     Answer answer =
-        post("/api/invitations/confirm", Map.of("draft", draft.path("draft").asString(), "code", code()));
+        post(
+            "/api/invitations/confirm",
+            Map.of("draft", draft.path("draft").asString(), "code", code()));
     if (answer.status() == 200) {
       opened(answer.json());
     }
@@ -151,7 +163,8 @@ public final class Browser {
 
   public Answer signIn(String passphrase, String code) {
     token = null;
-    Answer answer = post("/api/sign-in", Map.of("login", login, "passphrase", passphrase, "code", code));
+    Answer answer =
+        post("/api/sign-in", Map.of("login", login, "passphrase", passphrase, "code", code));
     if (answer.status() == 200) {
       opened(answer.json());
     }
@@ -236,7 +249,8 @@ public final class Browser {
       request.header("Authorization", "DPoP " + token);
     }
     try {
-      HttpResponse<byte[]> http = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> http =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       http.headers().firstValue("DPoP-Nonce").ifPresent(fresh -> nonce = fresh);
       return new Answer(http.statusCode(), http);
     } catch (IOException failed) {
@@ -282,8 +296,8 @@ public final class Browser {
     int bits = 0;
     int held = 0;
     int at = 0;
-    for (char each : text.toCharArray()) {
-      bits = (bits << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(each)) & 0xffff;
+    for (int i = 0; i < text.length(); i++) {
+      bits = (bits << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(text.charAt(i))) & 0xffff;
       held += 5;
       if (held >= 8) {
         held -= 8;
@@ -298,7 +312,8 @@ public final class Browser {
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
+              MessageDigest.getInstance("SHA-256")
+                  .digest(text.getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new AssertionError(everyJavaHasIt);
     }

@@ -207,7 +207,9 @@ class CoreTest {
 
     JsonNode left =
         moreau
-            .post("/api/members/" + id + "/departure", Map.of("reason", "left", "code", moreau.code()))
+            .post(
+                "/api/members/" + id + "/departure",
+                Map.of("reason", "left", "code", moreau.code()))
             .ok();
 
     assertThat(left.path("sessionsEnded").asInt()).isEqualTo(1);
@@ -253,20 +255,26 @@ class CoreTest {
   @Test
   void everyErrorIsAProblemInTheLanguageAsked() {
     Browser.Answer malformed =
-        moreau.raw("POST", "/api/session/step-up", "application/json", "{\"code\": [".getBytes(StandardCharsets.UTF_8));
+        moreau.raw(
+            "POST",
+            "/api/session/step-up",
+            "application/json",
+            "{\"code\": [".getBytes(StandardCharsets.UTF_8));
     assertThat(malformed.code()).isEqualTo("invalid");
-    Browser.Answer wrongField =
-        moreau.post("/api/session/step-up", Map.of("code", Map.of("a", 1)));
+    Browser.Answer wrongField = moreau.post("/api/session/step-up", Map.of("code", Map.of("a", 1)));
     assertThat(wrongField.json().path("field").asString()).isEqualTo("/code");
     assertThat(moreau.get("/api/nowhere").code()).isEqualTo("not-found");
     assertThat(moreau.delete("/api/devices").code()).isEqualTo("method");
     assertThat(
             moreau
-                .raw("POST", "/api/session/step-up", "text/plain", "x".getBytes(StandardCharsets.UTF_8))
+                .raw(
+                    "POST",
+                    "/api/session/step-up",
+                    "text/plain",
+                    "x".getBytes(StandardCharsets.UTF_8))
                 .code())
         .isEqualTo("media-type");
-    assertThat(
-            moreau.get("/api/nowhere").http().headers().firstValue("Content-Type").orElse(""))
+    assertThat(moreau.get("/api/nowhere").http().headers().firstValue("Content-Type").orElse(""))
         .isEqualTo("application/problem+json");
   }
 

@@ -11,7 +11,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * What is done behind, by the clock: a checkpoint within a second of each write, departures finished, rooms' own chores.
+ * What is done behind, by the clock: a checkpoint within a second of each write, departures
+ * finished, rooms' own chores.
  *
  * <p>A chore that fails is logged by its name and tried again at its next time; the others go on.
  */

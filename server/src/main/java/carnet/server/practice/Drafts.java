@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a person began and must prove within a quarter of an hour, on the same device; in memory only, a few at a time. */
+/**
+ * What a person began and must prove within a quarter of an hour, on the same device; in memory
+ * only, a few at a time.
+ */
 final class Drafts<T> {
 
   private record Kept<T>(T value, String device, Instant until) {}
@@ -20,7 +23,9 @@ final class Drafts<T> {
   private final Consumer<T> dropped;
   private final Map<String, Kept<T>> kept = new LinkedHashMap<>();
 
-  /** @param dropped is given each draft that is not confirmed, to wipe it */
+  /**
+   * @param dropped is given each draft that is not confirmed, to wipe it
+   */
   Drafts(Clock clock, Consumer<T> dropped) {
     this.clock = clock;
     this.dropped = dropped;
@@ -53,13 +58,12 @@ final class Drafts<T> {
   private void forget() {
     Instant now = clock.instant();
     kept.values()
-        .removeIf(
-            each -> {
-              boolean over = !now.isBefore(each.until());
-              if (over) {
-                dropped.accept(each.value());
-              }
-              return over;
-            });
+        .removeIf(each -> {
+          boolean over = !now.isBefore(each.until());
+          if (over) {
+            dropped.accept(each.value());
+          }
+          return over;
+        });
   }
 }

@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Founds the practice in two steps: who and what, then a code that shows that the seed was kept. Ends with the kit, once. */
+/**
+ * Founds the practice in two steps: who and what, then a code that shows that the seed was kept.
+ * Ends with the kit, once.
+ */
 @RestController
 final class FoundController {
 
@@ -89,7 +92,9 @@ final class FoundController {
     String profession = Fields.text(founder.profession(), "/founder/profession");
     if (!PROFESSIONS.contains(profession)) {
       throw Problem.invalid(
-          "/founder/profession", "Un soignant ouvre le cabinet.", "A clinician founds the practice.");
+          "/founder/profession",
+          "Un soignant ouvre le cabinet.",
+          "A clinician founds the practice.");
     }
     char[] passphrase =
         Joining.passphrase(Fields.text(asked.passphrase(), "/passphrase", 1000), login);
@@ -124,8 +129,7 @@ final class FoundController {
             () -> house.found(mine.what().profile(), mine.person(), mine.what().replicaName()))) {
       KitShown shown = print(kit, mine.what().profile().name());
       return entrance
-          .byPassphrase(
-              mine.person().person().login(), mine.passphrase(), code, caller)
+          .byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller)
           .withKit(shown);
     } finally {
       mine.wipe();

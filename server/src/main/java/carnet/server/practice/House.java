@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * This replica's one practice, opened: store, keys, vault, log, roster. Made once a process, before Spring; every room asks it.
+ * This replica's one practice, opened: store, keys, vault, log, roster. Made once a process, before
+ * Spring; every room asks it.
  *
- * <p>Until the practice is founded (or arrives by pairing) only {@link #store}, {@link #custody} and {@link #settings} are there.
- * Safe for many threads.
+ * <p>Until the practice is founded (or arrives by pairing) only {@link #store}, {@link #custody}
+ * and {@link #settings} are there. Safe for many threads.
  */
 public final class House implements AutoCloseable {
 
+  private record Opened(Vault vault, Unlock unlock, Roster roster, Log log, Practice practice) {}
+
   /** Where the practice's days begin and end. */
   public static final ZoneId ZONE = ZoneId.of("Europe/Paris");
-
-  private record Opened(
-      Vault vault, Unlock unlock, Roster roster, Log log, Practice practice) {}
 
   private final DataDirectory directory;
   private final Settings settings;
@@ -66,7 +66,9 @@ public final class House implements AutoCloseable {
     this.place = new Place(directory.keys(), directory.journal());
   }
 
-  /** @throws Unusable if another process has it open */
+  /**
+   * @throws Unusable if another process has it open
+   */
   public static House open(DataDirectory directory, Settings settings) {
     SqliteStore store;
     try {
@@ -95,12 +97,11 @@ public final class House implements AutoCloseable {
     Roster roster = Roster.fold(practice, store.ofKind(practice, Kind.AUTHORITY));
     roster
         .root()
-        .ifPresent(
-            root -> {
-              Log log =
-                  new Incarnation(practice, roster, custody, store, committer, place).open(random);
-              begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
-            });
+        .ifPresent(root -> {
+          Log log =
+              new Incarnation(practice, roster, custody, store, committer, place).open(random);
+          begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
+        });
   }
 
   /** What came of a founding: the kit is for the paper, and is closed by the caller. */
@@ -125,9 +126,8 @@ public final class House implements AutoCloseable {
   }
 
   private void begin(Vault vault, Roster roster, Log log) {
-    vault.onEntries(
-        entries ->
-            roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
+    vault.onEntries(entries ->
+        roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
     opened = new Opened(vault, new Unlock(vault), roster, log, new Practice(vault, ZONE));
     waiting.forEach(each -> each.accept(this));
     waiting.clear();
@@ -142,7 +142,9 @@ public final class House implements AutoCloseable {
     }
   }
 
-  /** Signs what is durable and remembers it in the keys directory, where no copy of the data goes. */
+  /**
+   * Signs what is durable and remembers it in the keys directory, where no copy of the data goes.
+   */
   void checkpoint() {
     Opened now = opened;
     if (now != null) {
@@ -173,11 +175,6 @@ public final class House implements AutoCloseable {
     return opened().vault();
   }
 
-  /** The record: what rooms write, open and search by. */
-  public Practice practice() {
-    return opened().practice();
-  }
-
   public Unlock unlock() {
     return opened().unlock();
   }
@@ -188,6 +185,11 @@ public final class House implements AutoCloseable {
 
   public Log log() {
     return opened().log();
+  }
+
+  /** The record's one face. */
+  public Practice practice() {
+    return opened().practice();
   }
 
   public EntryStore store() {

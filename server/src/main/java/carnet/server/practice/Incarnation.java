@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The log that this replica goes on writing, or a new one when the data directory was moved, copied or put back: two places
- * never write under one key.
+ * The log that this replica goes on writing, or a new one when the data directory was moved, copied
+ * or put back: two places never write under one key.
  */
 final class Incarnation {
 
@@ -77,13 +77,12 @@ final class Incarnation {
     drafts.add(
         authority.certificate(
             writer, custody.signingKey(), number, roster.chain(custody.replica())));
-    before.ifPresent(
-        old ->
-            drafts.add(
-                authority.draft(
-                    authority.sign(
-                        new Act.Close(old.id().writer(), reached(old)),
-                        Signer.replica(custody.signingKey())))));
+    before.ifPresent(old ->
+        drafts.add(
+            authority.draft(
+                authority.sign(
+                    new Act.Close(old.id().writer(), reached(old)),
+                    Signer.replica(custody.signingKey())))));
     log.append(drafts);
     roster.acceptAll(log.range(0, drafts.size()));
     return log;

@@ -68,11 +68,14 @@ final class InvitationController {
     String profession = Fields.text(asked.profession(), "/profession");
     Role role = ROLES.get(profession);
     if (role == null) {
-      throw Problem.invalid("/profession", "Cette profession n’est pas connue.", "Unknown profession.");
+      throw Problem.invalid(
+          "/profession", "Cette profession n’est pas connue.", "Unknown profession.");
     }
     if (asked.role() != null && !asked.role().equals(role.wire())) {
       throw Problem.invalid(
-          "/role", "Ce rôle n’est pas celui de la profession.", "That is not this profession's role.");
+          "/role",
+          "Ce rôle n’est pas celui de la profession.",
+          "That is not this profession's role.");
     }
     Invitations.Invited invited =
         Invitations.invite(
@@ -101,12 +104,11 @@ final class InvitationController {
                 new Enrolment.Device(caller.device(), "Premier appareil"),
                 passphrase.clone())
             .filter(found -> found.person().login().equalsIgnoreCase(login))
-            .orElseThrow(
-                () ->
-                    Problem.invalid(
-                        "/code",
-                        "Cette invitation n’est pas connue, a expiré, ou n’est pas à cet identifiant.",
-                        "This invitation is unknown, expired, or not for this login."));
+            .orElseThrow(() ->
+                Problem.invalid(
+                    "/code",
+                    "Cette invitation n’est pas connue, a expiré, ou n’est pas à cet identifiant.",
+                    "This invitation is unknown, expired, or not for this login."));
     String id = unlocked.newId();
     drafts.keep(id, caller.device(), new Joining<>(person, passphrase, code));
     return new FoundController.Draft(TotpShown.of(person, house.practiceName()), id);
@@ -116,21 +118,16 @@ final class InvitationController {
   SessionAnswer confirm(@RequestBody FoundController.Confirm asked, Caller caller) {
     String id = Fields.text(asked.draft(), "/draft");
     String code = Fields.text(asked.code(), "/code");
-    Joining<String> begun =
-        drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
+    Joining<String> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
     FoundController.requireProof(begun.person(), code, house);
-    Joining<String> mine =
-        drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
+    Joining<String> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try {
-      platform.run(
-          () -> {
-            Invitations.accept(
-                house.vault(), mine.what(), mine.person(), house.settings().cost());
-            return true;
-          });
+      platform.run(() -> {
+        Invitations.accept(house.vault(), mine.what(), mine.person(), house.settings().cost());
+        return true;
+      });
       giveNow();
-      return entrance.byPassphrase(
-          mine.person().person().login(), mine.passphrase(), code, caller);
+      return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
     } finally {
       mine.wipe();
     }

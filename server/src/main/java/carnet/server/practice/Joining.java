@@ -5,7 +5,8 @@ import carnet.vault.Enrolment;
 import java.util.Arrays;
 
 /**
- * A person who shows that she kept her seed: her enrolment, and her passphrase once more, for the session that follows.
+ * A person who shows that she kept her seed: her enrolment, and her passphrase once more, for the
+ * session that follows.
  *
  * @param what she joins with: the code of an invitation, or nothing at founding
  */
@@ -23,7 +24,9 @@ record Joining<T>(Enrolment person, char[] passphrase, T what) {
     }
     if (given.equalsIgnoreCase(login) || given.chars().distinct().count() < 4) {
       throw Problem.invalid(
-          "/passphrase", "Cette phrase se devine trop vite.", "This passphrase is guessed too fast.");
+          "/passphrase",
+          "Cette phrase se devine trop vite.",
+          "This passphrase is guessed too fast.");
     }
     return given.toCharArray();
   }

@@ -105,8 +105,7 @@ final class MembersController {
   }
 
   @PostMapping("/api/members/{id}/departure")
-  Left depart(
-      @PathVariable String id, @RequestBody Leaving asked, SignedIn by, Caller caller) {
+  Left depart(@PathVariable String id, @RequestBody Leaving asked, SignedIn by, Caller caller) {
     MemberId who = MemberId.fromHex(Fields.id(id, ""));
     String reason = Fields.text(asked.reason(), "/reason", 60);
     if (house.vault().keyring().member(who).isEmpty()) {

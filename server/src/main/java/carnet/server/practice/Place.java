@@ -19,8 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * What the keys directory remembers of the data beside it: the machine, the database's device and inode, and the newest
- * checkpoint signed. By it a copy is told from the original at start.
+ * What the keys directory remembers of the data beside it: the machine, the database's device and
+ * inode, and the newest checkpoint signed. By it a copy is told from the original at start.
  */
 final class Place {
 
@@ -98,9 +98,13 @@ final class Place {
   private String inode() {
     try {
       if (Files.getFileStore(journal).supportsFileAttributeView("unix")) {
-        return Files.getAttribute(journal, "unix:dev") + " " + Files.getAttribute(journal, "unix:ino");
+        return Files.getAttribute(journal, "unix:dev")
+            + " "
+            + Files.getAttribute(journal, "unix:ino");
       }
-      Object key = Files.readAttributes(journal, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+      Object key =
+          Files.readAttributes(journal, java.nio.file.attribute.BasicFileAttributes.class)
+              .fileKey();
       return key == null ? "unknown" : key.toString();
     } catch (IOException | UnsupportedOperationException cause) {
       return "unknown";
@@ -116,13 +120,15 @@ final class Place {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(Bytes.of(text.getBytes(StandardCharsets.UTF_8)).toArray());
+        ByteBuffer bytes =
+            ByteBuffer.wrap(Bytes.of(text.getBytes(StandardCharsets.UTF_8)).toArray());
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
         channel.force(true);
       }
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException cause) {
       throw new UncheckedIOException("the keys directory cannot be written", cause);
     }

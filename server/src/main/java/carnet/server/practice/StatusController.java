@@ -40,9 +40,7 @@ final class StatusController {
         Settings.VERSION,
         new Named(house.custody().replica().hex(), house.replicaName()),
         house.founded(),
-        house.founded()
-            ? new Named(house.vault().practice().hex(), house.practiceName())
-            : null,
+        house.founded() ? new Named(house.vault().practice().hex(), house.practiceName()) : null,
         house.demo(),
         known.peers());
   }

@@ -13,7 +13,8 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * A seed as an authenticator app takes it: base 32, otpauth address, and that address as a square to photograph.
+ * A seed as an authenticator app takes it: base 32, otpauth address, and that address as a square
+ * to photograph.
  *
  * @param qr an SVG picture in a data URI
  */
@@ -81,7 +82,8 @@ record TotpShown(String secret, String uri, String qr) {
       return "data:image/svg+xml;base64,"
           + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
     } catch (WriterException tooLong) {
-      throw new IllegalArgumentException("no QR code of " + content.length() + " characters", tooLong);
+      throw new IllegalArgumentException(
+          "no QR code of " + content.length() + " characters", tooLong);
     }
   }
 }

@@ -5,7 +5,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * The device that proved itself in this request, and whence. Any controller may ask for it as a parameter.
+ * The device that proved itself in this request, and whence. Any controller may ask for it as a
+ * parameter.
  *
  * @param device RFC 7638 thumbprint of its key
  * @param address of the network peer; kept in memory only

@@ -33,7 +33,8 @@ final class DeviceController {
   record Approval(@Nullable String number, @Nullable String code) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Listed(String id, String label, Instant enrolledAt, @Nullable Instant lastSeen, boolean thisOne) {}
+  record Listed(
+      String id, String label, Instant enrolledAt, @Nullable Instant lastSeen, boolean thisOne) {}
 
   private final House house;
   private final Enrolments enrolments;
@@ -52,7 +53,9 @@ final class DeviceController {
     house.vault();
     Enrolments.Asked one =
         enrolments.ask(
-            Fields.text(asked.login(), "/login", 60), Fields.text(asked.label(), "/label", 60), caller);
+            Fields.text(asked.login(), "/login", 60),
+            Fields.text(asked.label(), "/label", 60),
+            caller);
     return new Compared(one.id(), one.number());
   }
 
@@ -64,15 +67,14 @@ final class DeviceController {
   @GetMapping("/api/enrolments")
   List<Waiting> waiting(SignedIn by) {
     return enrolments.approvableBy(by).stream()
-        .map(
-            each ->
-                new Waiting(
-                    each.id(),
-                    each.login(),
-                    each.device().label(),
-                    each.number(),
-                    each.at(),
-                    each.network()))
+        .map(each ->
+            new Waiting(
+                each.id(),
+                each.login(),
+                each.device().label(),
+                each.number(),
+                each.at(),
+                each.network()))
         .toList();
   }
 
@@ -94,27 +96,26 @@ final class DeviceController {
   @GetMapping("/api/devices")
   List<Listed> devices(SignedIn by) {
     return Devices.of(by.session()).stream()
-        .map(
-            each ->
-                switch (each.is()) {
-                  case Door.Device device ->
-                      new Listed(
-                          each.door().value().hex(),
-                          device.label(),
-                          Instant.ofEpochMilli(device.since()),
-                          lastSeen.of(device.thumbprint()),
-                          device.thumbprint().equals(by.device()));
-                  case Door.Passkey passkey ->
-                      new Listed(
-                          each.door().value().hex(),
-                          passkey.label(),
-                          Instant.ofEpochMilli(passkey.since()),
-                          null,
-                          false);
-                  case Door.Login login -> throw new IllegalStateException("not a device");
-                  case Door.Authenticator app -> throw new IllegalStateException("not a device");
-                  case Door.Passphrase words -> throw new IllegalStateException("not a device");
-                })
+        .map(each ->
+            switch (each.is()) {
+              case Door.Device device ->
+                  new Listed(
+                      each.door().value().hex(),
+                      device.label(),
+                      Instant.ofEpochMilli(device.since()),
+                      lastSeen.of(device.thumbprint()),
+                      device.thumbprint().equals(by.device()));
+              case Door.Passkey passkey ->
+                  new Listed(
+                      each.door().value().hex(),
+                      passkey.label(),
+                      Instant.ofEpochMilli(passkey.since()),
+                      null,
+                      false);
+              case Door.Login login -> throw new IllegalStateException("not a device");
+              case Door.Authenticator app -> throw new IllegalStateException("not a device");
+              case Door.Passphrase words -> throw new IllegalStateException("not a device");
+            })
         .toList();
   }
 }

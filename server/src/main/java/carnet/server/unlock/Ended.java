@@ -33,16 +33,17 @@ public enum Ended {
   }
 
   public Problem problem() {
-    return Problem.of("signed-out", HttpStatus.UNAUTHORIZED, "La session est fermée.", "The session has ended.")
+    return Problem.of(
+            "signed-out",
+            HttpStatus.UNAUTHORIZED,
+            "La session est fermée.",
+            "The session has ended.")
         .reason(code, french, english);
   }
 
   public static Problem lockedProblem() {
     return Problem.of(
-            "locked",
-            HttpStatus.LOCKED,
-            "La session est verrouillée.",
-            "The session is locked.")
+            "locked", HttpStatus.LOCKED, "La session est verrouillée.", "The session is locked.")
         .wayOut("Revenez par un code ou une clé d’accès.", "Return by a code or a passkey.");
   }
 }

@@ -16,9 +16,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Browsers that ask to be let in for a login, until someone who may approves with the six digits both screens show.
+ * Browsers that ask to be let in for a login, until someone who may approves with the six digits
+ * both screens show.
  *
- * <p>In memory, ten minutes. A login that does not exist waits like any other: the answer tells nothing.
+ * <p>In memory, ten minutes. A login that does not exist waits like any other: the answer tells
+ * nothing.
  */
 @Component
 public final class Enrolments {
@@ -66,9 +68,10 @@ public final class Enrolments {
     if (asked.size() >= MOST || ofNetwork >= MOST_FOR_NETWORK) {
       throw Tries.tooMany(GOOD.toSeconds());
     }
-    asked.values()
-        .removeIf(
-            each -> each.device().thumbprint().equals(caller.device()) && each.login().equals(login));
+    asked
+        .values()
+        .removeIf(each ->
+            each.device().thumbprint().equals(caller.device()) && each.login().equals(login));
     Asked one =
         new Asked(
             unlocked.newId(),
@@ -92,9 +95,7 @@ public final class Enrolments {
   }
 
   synchronized List<Asked> approvableBy(SignedIn by) {
-    return asked.keySet().stream()
-        .toList()
-        .stream()
+    return asked.keySet().stream().toList().stream()
         .flatMap(id -> of(id).stream())
         .filter(each -> each.state() == State.WAITING)
         .filter(each -> each.member().filter(by.member()::equals).isPresent())
@@ -128,11 +129,10 @@ public final class Enrolments {
 
   private Optional<Asked> of(String id) {
     return Optional.ofNullable(asked.get(id))
-        .map(
-            each ->
-                each.state() == State.WAITING && now().isAfter(each.at().plus(GOOD))
-                    ? each.in(State.EXPIRED)
-                    : each);
+        .map(each ->
+            each.state() == State.WAITING && now().isAfter(each.at().plus(GOOD))
+                ? each.in(State.EXPIRED)
+                : each);
   }
 
   private Instant now() {

@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Signing in, by whichever factors: slows guesses, says to strangers less than it knows, admits. */
+/**
+ * Signing in, by whichever factors: slows guesses, says to strangers less than it knows, admits.
+ */
 @Component
 public final class Entrance {
 
@@ -37,11 +39,10 @@ public final class Entrance {
           unlocking(
               caller,
               () ->
-                  platform.run(
-                      () ->
-                          house
-                              .unlock()
-                              .byPassphrase(login, passphrase, code.strip(), caller.from(id))));
+                  platform.run(() ->
+                      house
+                          .unlock()
+                          .byPassphrase(login, passphrase, code.strip(), caller.from(id))));
       return admit(session, id);
     } finally {
       java.util.Arrays.fill(passphrase, '\0');
@@ -67,7 +68,8 @@ public final class Entrance {
             (same, asleep) ->
                 unlocking(
                     caller,
-                    () -> house.unlock().back(same.member, asleep, returnKey, code.strip(), from))));
+                    () ->
+                        house.unlock().back(same.member, asleep, returnKey, code.strip(), from))));
   }
 
   SessionAnswer backByPasskey(Visit visit, Bytes credential, Secret prf, Caller caller) {
@@ -144,10 +146,7 @@ public final class Entrance {
                   "This account has left the practice.");
       case FROZEN ->
           Problem.of(
-                  "frozen",
-                  HttpStatus.FORBIDDEN,
-                  "Ce compte est gelé.",
-                  "This account is frozen.")
+                  "frozen", HttpStatus.FORBIDDEN, "Ce compte est gelé.", "This account is frozen.")
               .wayOut(
                   "Un second membre peut lever la mesure, dans Sécurité.",
                   "A second member can lift the measure, under Security.");

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Every request to {@code /api/} passes here: from an origin of the practice, to a name of ours, with a proof of its device; and
- * with a token, in its session.
+ * Every request to {@code /api/} passes here: from an origin of the practice, to a name of ours,
+ * with a proof of its device; and with a token, in its session.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -39,8 +39,7 @@ final class Gatekeeper extends OncePerRequestFilter {
       House house, Unlocked unlocked, Origins origins, Problems problems, LastSeen lastSeen) {
     this.house = house;
     this.lastSeen = lastSeen;
-    this.proofs =
-        new Proofs(new Nonces(house.random(), house.settings().clock()), new Replays());
+    this.proofs = new Proofs(new Nonces(house.random(), house.settings().clock()), new Replays());
     this.unlocked = unlocked;
     this.origins = origins;
     this.problems = problems;
@@ -70,7 +69,10 @@ final class Gatekeeper extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  /** CORS, for the app at another replica's address. @return whether this was a preflight, answered here */
+  /**
+   * CORS, for the app at another replica's address. @return whether this was a preflight, answered
+   * here
+   */
   private boolean shared(HttpServletRequest request, HttpServletResponse response) {
     String origin = request.getHeader("Origin");
     response.addHeader("Vary", "Origin");

@@ -1,8 +1,8 @@
 package carnet.server.unlock;
 
+import carnet.journal.Bytes;
 import carnet.vault.crypto.Kdf;
 import carnet.vault.crypto.Secret;
-import carnet.journal.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.OptionalLong;
 
-/** The nonces of this process's life: a MAC of the window of time, so that nothing is stored. Good for five minutes or so. */
+/**
+ * The nonces of this process's life: a MAC of the window of time, so that nothing is stored. Good
+ * for five minutes or so.
+ */
 final class Nonces {
 
   private static final long WINDOW_SECONDS = 100;

@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
- * The addresses of this practice: under which this server is reached, and those of its other replicas, from which the app may
- * call it. A proof made for any other name (a page that relays, a rebound name) is worth nothing here.
+ * The addresses of this practice: under which this server is reached, and those of its other
+ * replicas, from which the app may call it. A proof made for any other name (a page that relays, a
+ * rebound name) is worth nothing here.
  */
 @Component
 public final class Origins {

@@ -43,7 +43,10 @@ final class PasskeyController {
     this.passkeys = passkeys;
   }
 
-  /** Names no credential to who is not on a device of that login: it would tell whether the login exists. */
+  /**
+   * Names no credential to who is not on a device of that login: it would tell whether the login
+   * exists.
+   */
   @PostMapping("/api/sign-in/passkey/options")
   Options signInOptions(@RequestBody Whose asked, Caller caller) {
     Map<String, Object> options = new LinkedHashMap<>();
@@ -82,7 +85,8 @@ final class PasskeyController {
   Options newOptions(SignedIn by, Caller caller) {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put(
-        "rp", Map.of("id", house.settings().relyingParty(), "name", "Carnet, " + house.practiceName()));
+        "rp",
+        Map.of("id", house.settings().relyingParty(), "name", "Carnet, " + house.practiceName()));
     options.put(
         "user",
         Map.of(
@@ -102,8 +106,7 @@ final class PasskeyController {
             "residentKey", "required", "requireResidentKey", true, "userVerification", "required"));
     options.put("attestation", "none");
     options.put("timeout", 120_000);
-    options.put(
-        "excludeCredentials", descriptors(Devices.passkeys(house.vault(), by.member())));
+    options.put("excludeCredentials", descriptors(Devices.passkeys(house.vault(), by.member())));
     options.put("extensions", prf());
     return new Options(options);
   }
@@ -127,16 +130,14 @@ final class PasskeyController {
 
   private Map<String, Object> prf() {
     return Map.of(
-        "prf",
-        Map.of("eval", Map.of("first", Passkeys.base64url(passkeys.prfSalt().toArray()))));
+        "prf", Map.of("eval", Map.of("first", Passkeys.base64url(passkeys.prfSalt().toArray()))));
   }
 
   private static List<Map<String, Object>> descriptors(List<Door.Passkey> found) {
     return found.stream()
-        .map(
-            each ->
-                Map.<String, Object>of(
-                    "type", "public-key", "id", Passkeys.base64url(each.credential().toArray())))
+        .map(each ->
+            Map.<String, Object>of(
+                "type", "public-key", "id", Passkeys.base64url(each.credential().toArray())))
         .toList();
   }
 }

@@ -36,7 +36,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The ceremonies of WebAuthn (Level 3): challenges of this process, each for one device and once; user verification required.
+ * The ceremonies of WebAuthn (Level 3): challenges of this process, each for one device and once;
+ * user verification required.
  */
 @Component
 final class Passkeys {
@@ -57,7 +58,8 @@ final class Passkeys {
   private final Origins origins;
   private final Challenges challenges;
   private final ObjectConverter converter = new ObjectConverter();
-  private final WebAuthnManager webAuthn = WebAuthnManager.createNonStrictWebAuthnManager(converter);
+  private final WebAuthnManager webAuthn =
+      WebAuthnManager.createNonStrictWebAuthnManager(converter);
   private final AttestedCredentialDataConverter attested =
       new AttestedCredentialDataConverter(converter);
   private final Map<Bytes, Long> counters = new ConcurrentHashMap<>();
@@ -72,7 +74,10 @@ final class Passkeys {
     return challenges.give(caller.device());
   }
 
-  /** What the authenticator's PRF is asked with: the same for all passkeys of the practice, and public. */
+  /**
+   * What the authenticator's PRF is asked with: the same for all passkeys of the practice, and
+   * public.
+   */
   Bytes prfSalt() {
     return Bytes.of(
         Base64.getUrlDecoder()

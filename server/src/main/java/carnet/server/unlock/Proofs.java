@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Checks the proof of possession on each request (RFC 9449): ES256 only, this replica's nonce, each proof once, for this method,
- * address and token. {@code iat} is not judged: the nonce tells the time, so a wrong clock locks nobody out.
+ * Checks the proof of possession on each request (RFC 9449): ES256 only, this replica's nonce, each
+ * proof once, for this method, address and token. {@code iat} is not judged: the nonce tells the
+ * time, so a wrong clock locks nobody out.
  */
 final class Proofs {
 
@@ -103,7 +104,8 @@ final class Proofs {
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));
+              MessageDigest.getInstance("SHA-256")
+                  .digest(token.getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }

@@ -7,10 +7,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The proofs already seen, by the window of their nonce and by device; a window too old to be accepted is forgotten whole.
+ * The proofs already seen, by the window of their nonce and by device; a window too old to be
+ * accepted is forgotten whole.
  *
- * <p>Bounded: a device that sends more proofs in a window than a person could is refused, and so is a new device when too many
- * are about.
+ * <p>Bounded: a device that sends more proofs in a window than a person could is refused, and so is
+ * a new device when too many are about.
  */
 final class Replays {
 

@@ -6,7 +6,8 @@ import carnet.vault.Session;
 import carnet.vault.SessionEnded;
 
 /**
- * A member at work on one device: the session of the request. A controller that has one as a parameter answers nobody else.
+ * A member at work on one device: the session of the request. A controller that has one as a
+ * parameter answers nobody else.
  */
 public final class SignedIn {
 
@@ -26,7 +27,9 @@ public final class SignedIn {
     this.id = id;
   }
 
-  /** @throws SessionEnded when it was locked or ended since the request came */
+  /**
+   * @throws SessionEnded when it was locked or ended since the request came
+   */
   public Session session() {
     if (!session.live()) {
       throw new SessionEnded(

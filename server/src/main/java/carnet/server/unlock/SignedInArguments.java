@@ -11,7 +11,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives controllers their {@link SignedIn}, {@link Caller} or {@code Visit}; without one the request is answered here. */
+/**
+ * Gives controllers their {@link SignedIn}, {@link Caller} or {@code Visit}; without one the
+ * request is answered here.
+ */
 @Component
 final class SignedInArguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /**
- * Slows guessing: each wrong factor from a device, or from a network, makes the next wait longer. Never counted by account alone,
- * or anyone could lock a colleague out. In memory: a restart forgives.
+ * Slows guessing: each wrong factor from a device, or from a network, makes the next wait longer.
+ * Never counted by account alone, or anyone could lock a colleague out. In memory: a restart
+ * forgives.
  */
 final class Tries {
 
@@ -29,7 +30,9 @@ final class Tries {
     this.clock = clock;
   }
 
-  /** @throws Problem too-many-tries, while either must still wait */
+  /**
+   * @throws Problem too-many-tries, while either must still wait
+   */
   synchronized void require(Caller caller) {
     long wait =
         Math.max(
@@ -67,7 +70,8 @@ final class Tries {
     long seconds = Math.min(LONGEST.toSeconds(), 1L << Math.min(20, count.wrong - free));
     return Duration.between(clock.instant(), count.last.plusSeconds(seconds)).toMillis() <= 0
         ? 0
-        : Math.max(1, Duration.between(clock.instant(), count.last.plusSeconds(seconds)).toSeconds());
+        : Math.max(
+            1, Duration.between(clock.instant(), count.last.plusSeconds(seconds)).toSeconds());
   }
 
   static Problem tooMany(long seconds) {

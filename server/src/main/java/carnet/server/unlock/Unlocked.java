@@ -23,8 +23,9 @@ import org.springframework.stereotype.Component;
 /**
  * Who is unlocked on this replica: the registry of sessions, in memory only.
  *
- * <p>A token is 32 random bytes, bound to the device's key. A renewal serves once: used again it ends the session, because two
- * hold it; a lost answer is forgiven for half a minute. One session a device; idle, it is locked and its keys dropped.
+ * <p>A token is 32 random bytes, bound to the device's key. A renewal serves once: used again it
+ * ends the session, because two hold it; a lost answer is forgiven for half a minute. One session a
+ * device; idle, it is locked and its keys dropped.
  */
 @Component
 public final class Unlocked implements AutoCloseable {
@@ -127,6 +128,9 @@ public final class Unlocked implements AutoCloseable {
       if (visit.ended != null) {
         throw visit.ended.problem();
       }
+      if (visit.open != null && idle(visit)) {
+        visit.lock(clock.instant());
+      }
       Instant until = visit.tokens.get(Proofs.hash(token));
       if (visit.open != null && (until == null || !clock.instant().isBefore(until))) {
         throw Ended.EXPIRED.problem();
@@ -161,7 +165,9 @@ public final class Unlocked implements AutoCloseable {
       Instant now = clock.instant();
       Visit.Renewed last = visit.last;
       boolean hers = visit.device.equals(caller.device());
-      if (hers && last != null && last.spent().equals(renewal)
+      if (hers
+          && last != null
+          && last.spent().equals(renewal)
           && !now.isAfter(last.at().plus(FORGIVEN))) {
         return last;
       }
@@ -260,7 +266,9 @@ public final class Unlocked implements AutoCloseable {
     }
   }
 
-  /** A token of an open session goes a while after it expired; a locked one's stays, to return by. */
+  /**
+   * A token of an open session goes a while after it expired; a locked one's stays, to return by.
+   */
   private static boolean forgotten(String token, Visit visit, Instant now) {
     synchronized (visit) {
       Instant until = visit.tokens.get(token);
@@ -275,8 +283,11 @@ public final class Unlocked implements AutoCloseable {
   /** Whom the keyring shut out, here or on another replica, is out at once. */
   private void obeyKeyring() {
     for (Visit each : List.copyOf(byDevice.values())) {
-      house.vault().keyring().member(each.member).ifPresent(
-          member -> {
+      house
+          .vault()
+          .keyring()
+          .member(each.member)
+          .ifPresent(member -> {
             synchronized (each) {
               switch (member.state()) {
                 case FROZEN -> each.end(Ended.FROZEN, clock.instant());

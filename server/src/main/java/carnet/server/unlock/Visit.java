@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session of one device as this server keeps it, open, locked or ended. Guarded by itself; tokens are kept as hashes.
+ * One session of one device as this server keeps it, open, locked or ended. Guarded by itself;
+ * tokens are kept as hashes.
  */
 final class Visit {
 

@@ -138,6 +138,7 @@ class RoomsTest {
     Browser.Answer secured = moreau.post(sheets, cabinet.sheet(Cabinet.id(), "tramadol"));
     assertThat(secured.status()).isEqualTo(422);
     assertThat(secured.code()).isEqualTo("secured-stock");
+    assertThat(secured.json().path("field").asString()).isEqualTo("/lines/0");
     assertThat(secured.json().path("refused").path(0).path("source").asString()).isNotEmpty();
     assertThat(moreau.get("/api/patients/" + patient + "/accesses").ok().toString())
         .contains("\"print\"")

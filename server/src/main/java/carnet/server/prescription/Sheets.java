@@ -215,7 +215,7 @@ public final class Sheets {
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "Une ligne demande une ordonnance sécurisée : rien n’a été signé.",
                     "A line needs secured stock: nothing was signed.")
-                .field(first.field())
+                .field(first.field().replaceFirst("/drug$", ""))
                 .wayOut(
                     "Retirez cette ligne et prescrivez-la sur votre papier sécurisé.",
                     "Remove this line and prescribe it on your secured stock.");

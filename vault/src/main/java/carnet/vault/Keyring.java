@@ -145,6 +145,12 @@ public final class Keyring {
     return fold.measures.values().stream().filter(each -> each.member().equals(member)).findFirst();
   }
 
+  /** Whether a measure shuts this device to the member, while her account goes on elsewhere. */
+  public boolean shut(MemberId member, String device) {
+    return fold.measures.values().stream()
+        .anyMatch(each -> each.member().equals(member) && device.equals(each.device()));
+  }
+
   Optional<Acts.Invitation> invitation(String id) {
     return Optional.ofNullable(fold.invitations.get(id));
   }

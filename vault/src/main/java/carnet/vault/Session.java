@@ -84,7 +84,7 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean live() {
-    return !closed && member().mayWork();
+    return !closed && member().mayWork() && !vault.keyring().shut(member, from.device());
   }
 
   public Subject patient(Bytes id) {
@@ -250,6 +250,9 @@ public final class Session implements AutoCloseable {
   void requireLive() {
     if (closed) {
       throw new SessionEnded(SessionEnded.Why.LOCKED);
+    }
+    if (vault.keyring().shut(member, from.device())) {
+      throw new SessionEnded(SessionEnded.Why.FROZEN);
     }
     switch (member().state()) {
       case ACTIVE -> {}

@@ -23,8 +23,10 @@ export function CreatePatient({ typed, onMade, onBack }: { readonly typed: strin
     mutationFn: () => post<Hit>('/api/patients', { family: family.trim(), given: given.trim(), born, sex, ...(birthFamily.trim() ? { birthFamily: birthFamily.trim() } : {}), ...(phone.trim() ? { phone: phone.trim() } : {}), ...(address.trim() ? { address: address.trim() } : {}) }),
     onSuccess: onMade,
   });
+  const ready = !make.isPending && family.trim() !== '' && given.trim() !== '' && born !== '';
+  // A div: this stands inside the forms of the day, of messages and of filing too.
   return (
-    <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); make.mutate(); }}>
+    <div className={layout.stack} onKeyDown={(event) => { if (event.key === 'Enter' && event.target instanceof HTMLInputElement) { event.preventDefault(); if (ready) make.mutate(); } }}>
       <div className={layout.pair}>
         <Field label={say(text.family)} value={family} onChange={setFamily} error={faultOf(make.error, 'family')} autoFocus required />
         <Field label={say(text.given)} value={given} onChange={setGiven} error={faultOf(make.error, 'given')} required />
@@ -39,13 +41,13 @@ export function CreatePatient({ typed, onMade, onBack }: { readonly typed: strin
       <Field label={say(text.address)} value={address} onChange={setAddress} error={faultOf(make.error, 'address')} />
       {make.error && <Failed error={make.error} />}
       <div className={layout.row}>
-        <Button type="submit" variant="filled" disabled={make.isPending || !family.trim() || !given.trim() || !born}>
+        <Button variant="filled" disabled={!ready} onClick={() => make.mutate()}>
           {say(text.createDo)}
         </Button>
         <Button variant="subtle" onClick={onBack}>
           {say(text.title)}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }

@@ -4,7 +4,9 @@ import carnet.journal.Draft;
 import carnet.journal.EntryId;
 import carnet.vault.crypto.Secret;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A member leaves, in one act: her door closes, her sessions end, the pepper is renewed, every
@@ -107,6 +109,18 @@ public final class Departure {
     }
     vault.append(doors);
     vault.pepperRenewed();
+  }
+
+  /** Classes whose key a departure made due, and that no holder has renewed yet. */
+  public static Set<Compartment> due(Vault vault) {
+    Set<Compartment> due = EnumSet.noneOf(Compartment.class);
+    for (Keyring.Epoch each : vault.keyring().epochs()) {
+      Keyring.Epoch newest = vault.keyring().epochs(each.clazz(), each.owner()).getFirst();
+      if (vault.keyring().due(newest)) {
+        due.add(newest.clazz());
+      }
+    }
+    return due;
   }
 
   /**

@@ -63,7 +63,7 @@ public final class Unlock {
       return refused(found, from, Why.DEVICE);
     }
     MemberId member = found.get();
-    Optional<Why> shut = shut(member);
+    Optional<Why> shut = shut(member, from);
     if (shut.isPresent()) {
       return refused(found, from, shut.get());
     }
@@ -97,7 +97,7 @@ public final class Unlock {
       return refused(Optional.empty(), from, Why.FACTOR);
     }
     MemberId member = item.get().member();
-    Optional<Why> shut = shut(member);
+    Optional<Why> shut = shut(member, from);
     Bytes wrapped = door.wrapped();
     if (shut.isPresent() || wrapped == null) {
       return refused(Optional.of(member), from, shut.orElse(Why.FACTOR));
@@ -113,7 +113,7 @@ public final class Unlock {
   /** Back from idleness: the key that only her browser kept, and a code. */
   public Answer back(
       MemberId member, Bytes asleep, Secret returnKey, String code, Access.From from) {
-    Optional<Why> shut = shut(member);
+    Optional<Why> shut = shut(member, from);
     if (shut.isPresent()) {
       return refused(Optional.of(member), from, shut.get());
     }
@@ -154,13 +154,35 @@ public final class Unlock {
     return right;
   }
 
+  /** A fresh factor by a passkey of hers that the caller verified, with user verification. */
+  public boolean confirmByPasskey(Session session, Bytes credential) {
+    MemberId member = session.member().id();
+    boolean hers =
+        vault.doors().passkey(credential).filter(each -> each.member().equals(member)).isPresent();
+    vault
+        .traces()
+        .write(
+            Traces.ACCESS,
+            member,
+            session.from(),
+            new Access(hers ? "factor.ok" : "factor.failed", List.of(), Set.of(), Map.of()),
+            Verdict.allowed(Map.of("code", "none")));
+    if (hers) {
+      session.factorGiven(vault.clock().now());
+    }
+    return hers;
+  }
+
   /** Whether this device is enrolled for this login; says nothing else of either. */
   public boolean enrolled(MemberId member, String device) {
     return vault.doors().of(member, Door.Device.class).stream()
         .anyMatch(each -> each.thumbprint().equals(device));
   }
 
-  private Optional<Why> shut(MemberId member) {
+  private Optional<Why> shut(MemberId member, Access.From from) {
+    if (vault.keyring().shut(member, from.device())) {
+      return Optional.of(Why.FROZEN);
+    }
     return switch (vault
         .keyring()
         .member(member)

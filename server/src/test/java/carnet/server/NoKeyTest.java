@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,9 @@ class NoKeyTest {
               .path("id")
               .asString();
       moreau.post("/api/messages", Map.of("to", List.of(cabinet.moreauId), "text", SECRET)).ok();
-      assertThat(new String(moreau.post(at + "/chart", Map.of()).http().body(), StandardCharsets.UTF_8))
+      assertThat(
+              new String(
+                  moreau.post(at + "/chart", Map.of()).http().body(), StandardCharsets.UTF_8))
           .contains(SECRET);
 
       Browser petit = cabinet.petit;
@@ -47,8 +50,13 @@ class NoKeyTest {
       Map<String, Browser.Answer> answers = new LinkedHashMap<>();
       for (String get :
           List.of(
-              "/api/day", "/api/messages", "/api/documents/mine", "/api/measures", at + "/draft",
-              at + "/accesses", at + "/documents/" + paper,
+              "/api/day",
+              "/api/messages",
+              "/api/documents/mine",
+              "/api/measures",
+              at + "/draft",
+              at + "/accesses",
+              at + "/documents/" + paper,
               at + "/prescriptions/" + sheet + "/pdf?format=A5")) {
         answers.put(get, petit.get(get));
       }
@@ -73,10 +81,18 @@ class NoKeyTest {
       });
       for (String clinical :
           List.of(
-              at + "/draft", at + "/documents/" + paper, at + "/notes", at + "/problems",
-              at + "/prescriptions", at + "/prescriptions/preview", "/api/export",
-              at + "/prescriptions/" + sheet + "/pdf?format=A5", "/api/import?source=x")) {
-        assertThat(answers.get(clinical).code()).as(clinical).isEqualTo("not-yours");
+              at + "/draft",
+              at + "/documents/" + paper,
+              at + "/notes",
+              at + "/problems",
+              at + "/prescriptions",
+              at + "/prescriptions/preview",
+              "/api/export",
+              at + "/prescriptions/" + sheet + "/pdf?format=A5",
+              "/api/import?source=x")) {
+        assertThat(Objects.requireNonNull(answers.get(clinical)).code())
+            .as(clinical)
+            .isEqualTo("not-yours");
       }
     }
   }

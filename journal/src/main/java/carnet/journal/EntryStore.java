@@ -34,8 +34,9 @@ public interface EntryStore extends AutoCloseable {
    * Adds entries in one durable transaction: all or none, over any number of logs, in order of
    * their sequence within each. An entry already in its place changes nothing, but tags it lacked
    * are added (so entries that came before their label could be read are tagged by appending them
-   * again). Another entry in that place is a fork: it and all that follows it in the batch are kept
-   * as evidence, not in the log.
+   * again). Another entry in that place is a fork: it is kept as evidence, and so is all that comes
+   * for the log from then on, for nobody can tell to which branch it belongs. Its writer is to be
+   * closed.
    *
    * <p>An entry id counts once in a practice: a copy under another writer is kept in its log, but
    * found by tag and id as the first that came. An id erased is erased in every copy, those to come
@@ -63,6 +64,9 @@ public interface EntryStore extends AutoCloseable {
     }
     return tagged(practice, Tag.ofKind(kind));
   }
+
+  /** Every tag of a practice. */
+  Stream<Tag> tags(PracticeId practice);
 
   /** Leaf hashes as kept beside the entries, from a sequence to before another, or to the end. */
   Stream<LeafHash> leaves(LogId log, long from, long to);

@@ -4,6 +4,7 @@ import carnet.journal.Bytes;
 import carnet.journal.Draft;
 import carnet.journal.Entry;
 import carnet.journal.EntryId;
+import carnet.journal.EntryStore;
 import carnet.journal.Kind;
 import carnet.journal.LogId;
 import carnet.journal.MalformedPayload;
@@ -97,6 +98,28 @@ public final class Roster {
 
   public Set<EntryId> erased() {
     return standing.erased();
+  }
+
+  /**
+   * Wipes from a store what was erased and is still there. Authority itself is never erased.
+   *
+   * @return how many were wiped
+   */
+  public int eraseIn(EntryStore store) {
+    int wiped = 0;
+    for (EntryId id : erased()) {
+      Optional<Entry> entry = store.find(practice, id);
+      if (entry.isPresent() && erases(entry.get()) && !entry.get().erased()) {
+        store.erase(entry.get().place());
+        wiped++;
+      }
+    }
+    return wiped;
+  }
+
+  /** Whether the body of this entry is not to be kept. */
+  public boolean erases(Entry entry) {
+    return entry.kind() != Kind.AUTHORITY && erased(entry.id());
   }
 
   /** All that was sealed to the present kit, in no order: what it opens adds up. */

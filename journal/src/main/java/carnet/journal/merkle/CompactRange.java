@@ -33,6 +33,10 @@ public final class CompactRange {
     return new CompactRange(0, new ArrayList<>());
   }
 
+  static CompactRange of(long size, List<Bytes> roots) {
+    return new CompactRange(size, new ArrayList<>(roots));
+  }
+
   public static CompactRange decode(Bytes persisted) {
     if (persisted.size() < 8) {
       throw new MalformedEntry("a compact range has a size of 8 bytes first");

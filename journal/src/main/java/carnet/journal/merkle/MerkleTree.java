@@ -2,17 +2,20 @@ package carnet.journal.merkle;
 
 import carnet.journal.Bytes;
 import carnet.journal.EntryStore;
+import carnet.journal.Hashes;
 import carnet.journal.LeafHash;
 import carnet.journal.LogId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The tree over leaf hashes kept elsewhere; it makes roots of any earlier size, and proofs. Each
- * answer reads every leaf once (a second for a million): proofs are for witnesses and disputes, and
- * exchange, which has the entries themselves, does without.
+ * The tree over leaf hashes kept elsewhere; it makes roots of any earlier size, and proofs. The
+ * roots of its full subtrees of 512 leaves and more never change and are remembered (a megabyte for
+ * eight million leaves), so only the first answer reads every leaf. Safe for many threads.
  */
 public final class MerkleTree {
   /** Leaf hashes from an index to before another; fewer where the log ends. */
@@ -20,7 +23,12 @@ public final class MerkleTree {
     Stream<LeafHash> between(long from, long to);
   }
 
+  private static final long SMALL = 256;
+
+  private record Subtree(long from, long size) {}
+
   private final Leaves leaves;
+  private final Map<Subtree, Bytes> full = new ConcurrentHashMap<>();
 
   private MerkleTree(Leaves leaves) {
     this.leaves = leaves;
@@ -90,7 +98,38 @@ public final class MerkleTree {
     return new ConsistencyProof(from, to, downwards);
   }
 
+  /** The range to go on from after the first {@code size} leaves. */
+  public CompactRange range(long size) {
+    List<Bytes> roots = new ArrayList<>();
+    long from = 0;
+    for (long rest = size; rest > 0; ) {
+      long subtree = Long.highestOneBit(rest);
+      roots.add(root(from, from + subtree));
+      from += subtree;
+      rest -= subtree;
+    }
+    return CompactRange.of(size, roots);
+  }
+
   private Bytes root(long from, long to) {
+    long size = to - from;
+    if (size <= SMALL) {
+      return read(from, to);
+    }
+    Subtree subtree = new Subtree(from, size);
+    Bytes known = full.get(subtree);
+    if (known != null) {
+      return known;
+    }
+    long middle = from + split(size);
+    Bytes root = Hashes.node(root(from, middle), root(middle, to));
+    if (Long.bitCount(size) == 1) {
+      full.put(subtree, root);
+    }
+    return root;
+  }
+
+  private Bytes read(long from, long to) {
     CompactRange range = CompactRange.empty();
     leaves.between(from, to).forEach(range::append);
     if (range.size() != to - from) {

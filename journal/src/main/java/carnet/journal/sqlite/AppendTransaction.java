@@ -29,7 +29,7 @@ import java.util.Optional;
  * end.
  */
 final class AppendTransaction implements AutoCloseable {
-  /** Where a log stands in this batch; once forked, all that follows is evidence. */
+  /** Where a log stands; once it is forked, all that follows is evidence. */
   private static final class Open {
     final long row;
     final long practice;
@@ -199,10 +199,13 @@ final class AppendTransaction implements AutoCloseable {
     long practice = practice(log.practice());
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT row, range FROM log WHERE practice = ? AND writer = ?");
+                "SELECT row, range, EXISTS (SELECT 1 FROM fork WHERE fork.log = log.row)"
+                    + " FROM log WHERE practice = ? AND writer = ?");
         ResultSet row = Rows.bind(statement, practice, log.writer().value()).executeQuery()) {
       if (row.next()) {
-        return new Open(row.getLong(1), practice, CompactRange.decode(Rows.bytes(row, 2)));
+        Open known = new Open(row.getLong(1), practice, CompactRange.decode(Rows.bytes(row, 2)));
+        known.forked = row.getBoolean(3);
+        return known;
       }
     }
     CompactRange range = CompactRange.empty();

@@ -12,15 +12,12 @@ import carnet.journal.Position;
 import carnet.journal.PracticeId;
 import carnet.journal.SignedCheckpoint;
 import carnet.journal.Tag;
-import carnet.journal.WriterId;
+import carnet.journal.exchange.Letters;
 import carnet.journal.merkle.CompactRange;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +31,7 @@ import org.jspecify.annotations.Nullable;
  * one process by {@code <file>.lock}.
  */
 public final class SqliteStore implements EntryStore {
-  private static final int PAGE_ROWS = 512;
   private static final int PAGE_LEAVES = 16_384;
-  private static final long PAGE_BYTES = 4L << 20;
 
   private final Database database;
   private final Logs logs;
@@ -83,7 +78,8 @@ public final class SqliteStore implements EntryStore {
   private Stream<Entry> range(LogId log, long row, long from, long to) {
     long[] next = {from};
     return Pages.stream(() -> {
-      List<Entry> page = database.read(connection -> page(connection, log, row, next[0], to));
+      List<Entry> page =
+          database.read(connection -> Queries.page(connection, log, row, next[0], to));
       if (!page.isEmpty()) {
         next[0] = page.getLast().sequence() + 1;
       }
@@ -91,31 +87,16 @@ public final class SqliteStore implements EntryStore {
     });
   }
 
-  private static List<Entry> page(Connection connection, LogId log, long row, long from, long to)
-      throws SQLException {
-    List<Entry> page = new ArrayList<>();
-    long bytes = 0;
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT "
-                    + Rows.ENTRY
-                    + " FROM entry WHERE log = ? AND sequence >= ? AND sequence < ?"
-                    + " ORDER BY sequence LIMIT "
-                    + PAGE_ROWS);
-        ResultSet found = Rows.bind(statement, row, from, to).executeQuery()) {
-      while (bytes < PAGE_BYTES && found.next()) {
-        Entry entry = Rows.entry(found, log);
-        bytes += entry.bodySize();
-        page.add(entry);
-      }
-    }
-    return page;
-  }
-
   @Override
   public Stream<Entry> tagged(PracticeId practice, Tag tag) {
     return logs.row(practice).stream()
         .flatMap(row -> Pages.stream(new TaggedRead(database, logs, row, tag)::next));
+  }
+
+  @Override
+  public Stream<Tag> tags(PracticeId practice) {
+    return logs.row(practice).stream()
+        .flatMap(row -> database.read(connection -> Queries.tags(connection, row)).stream());
   }
 
   @Override
@@ -129,43 +110,16 @@ public final class SqliteStore implements EntryStore {
       long begin = next[0];
       long end = Math.min(to, Math.addExact(begin, PAGE_LEAVES));
       next[0] = Math.max(begin, end);
-      return database.read(connection -> leaves(connection, log, begin, end));
+      return database.read(connection -> Queries.leaves(connection, log, begin, end));
     });
-  }
-
-  private static List<LeafHash> leaves(Connection connection, long log, long from, long to)
-      throws SQLException {
-    List<LeafHash> leaves = new ArrayList<>();
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT leaf FROM entry WHERE log = ? AND sequence >= ? AND sequence < ?"
-                    + " ORDER BY sequence");
-        ResultSet found = Rows.bind(statement, log, from, to).executeQuery()) {
-      while (found.next()) {
-        leaves.add(new LeafHash(Rows.bytes(found, 1)));
-      }
-    }
-    return leaves;
   }
 
   @Override
   public Map<LogId, Head> heads(PracticeId practice) {
     @Nullable Long row = logs.row(practice).orElse(null);
-    return row == null ? Map.of() : database.read(connection -> heads(connection, practice, row));
-  }
-
-  private static Map<LogId, Head> heads(Connection connection, PracticeId practice, long row)
-      throws SQLException {
-    Map<LogId, Head> heads = new HashMap<>();
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT writer, range FROM log WHERE practice = ?");
-        ResultSet found = Rows.bind(statement, row).executeQuery()) {
-      while (found.next()) {
-        LogId log = new LogId(practice, new WriterId(Rows.bytes(found, 1)));
-        heads.put(log, CompactRange.decode(Rows.bytes(found, 2)).head());
-      }
-    }
-    return heads;
+    return row == null
+        ? Map.of()
+        : database.read(connection -> Queries.heads(connection, practice, row));
   }
 
   @Override
@@ -274,24 +228,12 @@ public final class SqliteStore implements EntryStore {
   @Override
   public List<Fork> forks(PracticeId practice) {
     @Nullable Long row = logs.row(practice).orElse(null);
-    return row == null ? List.of() : database.read(connection -> forks(connection, row));
+    return row == null ? List.of() : database.read(connection -> Queries.forks(connection, row));
   }
 
-  private static List<Fork> forks(Connection connection, long practice) throws SQLException {
-    List<Fork> forks = new ArrayList<>();
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT fork.entry, coalesce(entry.leaf, fork.leaf) FROM fork"
-                    + " JOIN log ON log.row = fork.log LEFT JOIN entry"
-                    + " ON entry.log = fork.log AND entry.sequence = fork.sequence"
-                    + " WHERE log.practice = ? ORDER BY fork.row");
-        ResultSet found = Rows.bind(statement, practice).executeQuery()) {
-      while (found.next()) {
-        Entry other = EntryFormat.decode(Rows.bytes(found, 1));
-        forks.add(new Fork(other.place(), new LeafHash(Rows.bytes(found, 2)), other));
-      }
-    }
-    return forks;
+  /** The mailbox in this file. */
+  public Letters letters(Clock clock) {
+    return new SqliteLetters(database, clock);
   }
 
   @Override

@@ -60,6 +60,16 @@ public final class Roster {
     }
   }
 
+  /** The key whose hash the practice's id is, once an act told it. */
+  public synchronized Optional<Bytes> root() {
+    return acts.values().stream()
+        .map(SignedAct::act)
+        .filter(Act.Found.class::isInstance)
+        .map(act -> ((Act.Found) act).root())
+        .filter(root -> PracticeId.of(root).equals(practice))
+        .findFirst();
+  }
+
   /** The certificate of a writer that was ever certified, closed and revoked ones too. */
   public Optional<Certificate> writer(WriterId writer) {
     return standing.writer(writer);

@@ -97,7 +97,7 @@ public final class Continuity implements AutoCloseable {
   /** Calls these peers from now on, and keeps the copy. */
   public Continuity start(List<Peers.Called> called) {
     called.forEach(this::call);
-    var unused =
+    var _ =
         clock.scheduleWithFixedDelay(
             this::second, 1000, 1000, TimeUnit.MILLISECONDS);
     return this;

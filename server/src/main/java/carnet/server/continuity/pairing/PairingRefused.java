@@ -26,4 +26,14 @@ public final class PairingRefused extends RuntimeException {
   public Why why() {
     return why;
   }
+
+  /** The HTTP status by which a newcomer is told. */
+  public static int status(Why why) {
+    return switch (why) {
+      case UNKNOWN, NOBODY -> 404;
+      case USED -> 409;
+      case EXPIRED -> 410;
+      case DIGITS, CHANGED -> 422;
+    };
+  }
 }

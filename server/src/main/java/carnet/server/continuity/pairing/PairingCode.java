@@ -43,8 +43,8 @@ public record PairingCode(String address, PracticeId practice, Bytes secret) {
       throw new PairingRefused(PairingRefused.Why.UNKNOWN);
     }
     BigInteger bits = BigInteger.ZERO;
-    for (char letter : letters.toCharArray()) {
-      int value = ALPHABET.indexOf(letter);
+    for (int i = 0; i < LETTERS; i++) {
+      int value = ALPHABET.indexOf(letters.charAt(i));
       if (value < 0) {
         throw new PairingRefused(PairingRefused.Why.UNKNOWN);
       }

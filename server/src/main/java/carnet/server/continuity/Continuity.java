@@ -136,8 +136,11 @@ public final class Continuity implements AutoCloseable {
     here.log().checkpoint();
     mail.greet();
     mail.carry(exchange, peer, links.keySet());
-    exchange.with(sweeping(peer));
-    swept(arrivals.sweep());
+    try {
+      exchange.with(sweeping(peer));
+    } finally {
+      swept(arrivals.sweep()); // also what came before a pass was cut
+    }
     mail.greet();
     mail.carry(exchange, peer, links.keySet());
     holdings.look();

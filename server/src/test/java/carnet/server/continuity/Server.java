@@ -48,7 +48,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A replica with a real store, real keys and a real socket on loopback; without Spring. */
@@ -62,6 +64,7 @@ final class Server implements AutoCloseable {
   final Custody custody;
   final ByteArrayOutputStream wire = new ByteArrayOutputStream();
   private final HttpServer http;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable Here here;
   private @Nullable Continuity continuity;
   private @Nullable PairingDesk desk;
@@ -79,7 +82,7 @@ final class Server implements AutoCloseable {
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
-    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.setExecutor(workers);
     http.createContext("/api/", this::serve);
     http.start();
   }
@@ -305,13 +308,25 @@ final class Server implements AutoCloseable {
 
   /** Stops answering and calling, at once; its store stays to look at. */
   void kill() {
-    http.stop(0);
+    silence();
     continuity().close();
+  }
+
+  private void silence() {
+    http.stop(0);
+    workers.shutdownNow();
+    try {
+      if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("requests do not end");
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
-    http.stop(0);
+    silence();
     Continuity running = continuity;
     if (running != null) {
       running.close();

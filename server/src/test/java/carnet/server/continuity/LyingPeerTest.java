@@ -183,7 +183,7 @@ class LyingPeerTest {
     LogId log = hostLog().id();
     Path file;
     try (Stream<Path> files = Files.list(copy.resolve(log.practice().hex()).resolve(log.writer().hex()))) {
-      file = files.filter(each -> each.getFileName().toString().startsWith("entries-0-")).findFirst().orElseThrow();
+      file = files.filter(each -> each.getFileName().toString().startsWith("entries-")).findFirst().orElseThrow();
     }
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1; // the last byte of the last entry's body

@@ -7,6 +7,7 @@ import carnet.journal.authority.Authority;
 import carnet.journal.authority.Signer;
 import carnet.vault.crypto.Secret;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -112,6 +113,18 @@ public final class Departure {
     }
     vault.append(doors);
     vault.pepperRenewed();
+  }
+
+  /** Classes whose key a departure made due, and that no holder has renewed yet. */
+  public static Set<Compartment> due(Vault vault) {
+    Set<Compartment> due = EnumSet.noneOf(Compartment.class);
+    for (Keyring.Epoch each : vault.keyring().epochs()) {
+      Keyring.Epoch newest = vault.keyring().epochs(each.clazz(), each.owner()).getFirst();
+      if (vault.keyring().due(newest)) {
+        due.add(newest.clazz());
+      }
+    }
+    return due;
   }
 
   /**

@@ -5,6 +5,7 @@ import carnet.journal.Draft;
 import carnet.journal.EntryId;
 import carnet.vault.crypto.Secret;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,34 @@ public final class Devices {
         item,
         new Door.Passkey(
             credential, attested, label, vault.clock().now().toEpochMilli(), prfSalt, wrapped));
+  }
+
+  /** A passkey's door and whose it is. */
+  public record Owned(MemberId member, Door.Passkey passkey) {}
+
+  /** The passkey of that credential id, whoever's. */
+  public static Optional<Owned> passkey(Vault vault, Bytes credential) {
+    return vault
+        .doors()
+        .passkey(credential)
+        .flatMap(
+            item ->
+                item.door() instanceof Door.Passkey passkey
+                    ? Optional.of(new Owned(item.member(), passkey))
+                    : Optional.empty());
+  }
+
+  public static List<Door.Passkey> passkeys(Vault vault, MemberId member) {
+    return vault.doors().of(member, Door.Passkey.class);
+  }
+
+  /** Who signs in by that name. */
+  public static Optional<MemberId> memberOf(Vault vault, String login) {
+    return vault.doors().byLogin(login);
+  }
+
+  public static Optional<String> loginOf(Vault vault, MemberId member) {
+    return vault.doors().of(member, Door.Login.class).stream().map(Door.Login::login).findFirst();
   }
 
   private static void add(Session by, Bytes item, Door door) {

@@ -159,6 +159,35 @@ public final class Invitations {
     return code.toString();
   }
 
+  /** An invitation that nobody took up yet, without its code. */
+  public record Pending(
+      String id, MemberId member, Enrolment.Person person, Instant expires) {}
+
+  public static List<Pending> pending(Vault vault) {
+    return vault.keyring().openInvitations().stream()
+        .map(
+            each ->
+                new Pending(
+                    each.invitation(),
+                    MemberId.fromHex(each.member()),
+                    new Enrolment.Person(
+                        each.name().family(),
+                        each.name().given(),
+                        each.name().rpps(),
+                        Role.of(each.role()),
+                        each.profession(),
+                        each.steward(),
+                        each.login()),
+                    Instant.ofEpochMilli(each.expires())))
+        .toList();
+  }
+
+  /** Gives at once what an unlocked holder owes to others, instead of at her next unlock. */
+  public static void give(Session holder) {
+    holder.requireLive();
+    Dues.settle(holder);
+  }
+
   /** What an accepted member still waits for, for the screens of holders and for hers. */
   public static Map<MemberId, Set<Compartment>> due(Vault vault) {
     Map<MemberId, Set<Compartment>> due = new LinkedHashMap<>();

@@ -198,7 +198,7 @@ public final class Session implements AutoCloseable {
    * The account key sealed under a key that only the browser keeps: what a return from idleness
    * needs, beside a factor.
    */
-  Bytes asleep(Secret returnKey) {
+  public Bytes asleep(Secret returnKey) {
     byte[] plain = keys.account().keyCopy();
     try {
       return Xaes.seal(returnKey, Bytes.of(plain), member.value());

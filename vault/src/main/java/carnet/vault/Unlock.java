@@ -154,6 +154,25 @@ public final class Unlock {
     return right;
   }
 
+  /** A fresh factor by a passkey of hers that the caller verified, with user verification. */
+  public boolean confirmByPasskey(Session session, Bytes credential) {
+    MemberId member = session.member().id();
+    boolean hers =
+        vault.doors().passkey(credential).filter(each -> each.member().equals(member)).isPresent();
+    vault
+        .traces()
+        .write(
+            Traces.ACCESS,
+            member,
+            session.from(),
+            new Access(hers ? "factor.ok" : "factor.failed", List.of(), Set.of(), Map.of()),
+            Verdict.allowed(Map.of("code", "none")));
+    if (hers) {
+      session.factorGiven(vault.clock().now());
+    }
+    return hers;
+  }
+
   /** Whether this device is enrolled for this login; says nothing else of either. */
   public boolean enrolled(MemberId member, String device) {
     return vault.doors().of(member, Door.Device.class).stream()

@@ -228,23 +228,28 @@ public final class BundleReader {
     }
   }
 
-  /** NDJSON: the second line begins with a brace like the first. */
+  /**
+   * NDJSON: the second line begins with a brace where one document cannot go on with one. A brace
+   * on a new line may follow these signs inside a document: {@code [ , :}.
+   */
   private boolean looksLikeLines() throws IOException {
     in.mark(Resource.LIMIT + 32 * 1024);
     boolean inFirst = true;
-    boolean braced = false;
+    int last = 0;
     boolean answer = false;
     for (int i = 0; i < Resource.LIMIT + 16 * 1024; i++) {
       int c = in.read();
       if (c < 0) {
         break;
       }
-      if (inFirst) {
-        braced |= c == '{';
-        inFirst = c != '\n' || !braced;
-      } else if (c != '\n' && c != '\r' && c != ' ' && c != '\t') {
-        answer = c == '{';
-        break;
+      if (c == '\n') {
+        inFirst &= last == 0;
+      } else if (c != '\r' && c != ' ' && c != '\t') {
+        if (!inFirst) {
+          answer = c == '{' && last != '[' && last != ',' && last != ':';
+          break;
+        }
+        last = c;
       }
     }
     in.reset();

@@ -71,13 +71,14 @@ public final class PrescriptionFhir {
         .put("reference", "Patient/" + sheet.to().id())
         .put("display", FhirIdentities.shown(sheet.to()));
     ArrayNode about = out.putArray("supportingInformation");
+    about.addObject().put("reference", "#prescriber");
     about.addObject().put("reference", "#patient");
     if (sheet.to().weight() != null) {
       about.addObject().put("reference", "#weight");
     }
     out.put("authoredOn", sheet.date().toString());
     out.putObject("requester")
-        .put("reference", "#prescriber")
+        .put("reference", "Practitioner/" + sheet.by().member())
         .put("display", sheet.by().announced());
     out.putObject("groupIdentifier").put("system", SHEET).put("value", sheet.id());
     dosage(out, line);

@@ -22,7 +22,7 @@ final class RhythmReader {
           "(?<!\\w)(\\d{1,2}) ?(?:x|fois)(?: ?/ ?| par | ?)(j|jour|jr|sem|semaine|mois)(?!\\w)");
   private static final Pattern PER =
       Pattern.compile(
-          "(?<!\\w)(\\d{1,2}) ?(?:cp|cpr|cps|comp|comprimes?|gel|gelules?|sachets?|bouffees?|gouttes?|doses?)? ?(?:/ ?| par )(j|jour|jr|sem|semaine|mois)(?!\\w)");
+          "(?<!\\w)(\\d{1,2}) ?(?:cp|cpr|cps|comp|comprimes?|gel|gelules?|sachets?|bouffees?|gouttes?|dose-poids|doses?)? ?(?:/ ?| par )(j|jour|jr|sem|semaine|mois)(?!\\w)");
   private static final Pattern EVERY =
       Pattern.compile(
           "(?:toutes|tous) les (\\d{1,2}) ?(h|heures?|j|jours?|sem|semaines?|mois)(?!\\w)");
@@ -35,7 +35,7 @@ final class RhythmReader {
       Pattern.compile("(?<!\\w)(m)[ .,/-]?(m)?[ .,/-]?(s)(?!\\w)");
   private static final Pattern AMOUNT =
       Pattern.compile(
-          "(?<![\\w,.])(1/2|\\u00bd|\\d{1,2}(?:[.,]5)?) ?(cpr?s?|comp|comprimes?|gel|gelules?|sachets?|bouffees?|bouf|gouttes?|gttes?|doses?|ampoules?|applications?|injections?|inhalations?|pulverisations?)(?!\\w)");
+          "(?<![\\w,.])(1/2|\\u00bd|\\d{1,2}(?:[.,]5)?) ?(cpr?s?|comp|comprimes?|gel|gelules?|sachets?|bouffees?|bouf|gouttes?|gttes?|dose-poids|doses?|ampoules?|applications?|injections?|inhalations?|pulverisations?)(?!\\w)");
   private static final Pattern BARE =
       Pattern.compile("(?<![\\w,.])(1/2|\\u00bd|[1-9])(?![\\w,.%])(?! ?[a-z%])");
   private static final Pattern NEED =

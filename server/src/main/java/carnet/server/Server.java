@@ -1,0 +1,69 @@
+package carnet.server;
+
+import carnet.server.practice.House;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The web server of one house. Spring starts here and nowhere else; rooms are found by their
+ * annotations.
+ */
+@SpringBootApplication
+public class Server {
+
+  /** A server that listens. */
+  public record Running(ConfigurableApplicationContext context, int port, CountDownLatch stopped) {
+    public String address() {
+      return "http://localhost:" + port;
+    }
+  }
+
+  /** Starts it; the house is closed with it. */
+  public static Running start(House house) {
+    SpringApplication spring = new SpringApplication(Server.class);
+    spring.setBannerMode(Banner.Mode.OFF);
+    spring.setLogStartupInfo(false);
+    spring.setDefaultProperties(properties(house.settings()));
+    CountDownLatch stopped = new CountDownLatch(1);
+    spring.addInitializers(
+        context -> ((GenericApplicationContext) context).registerBean(House.class, () -> house));
+    spring.addListeners((ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
+    ConfigurableApplicationContext context = spring.run();
+    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    house.servedAt(port);
+    return new Running(context, port, stopped);
+  }
+
+  private static Map<String, Object> properties(Settings settings) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("server.port", settings.port());
+    all.put("server.address", settings.bind());
+    all.put("server.shutdown", "graceful");
+    all.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
+    all.put("server.error.whitelabel.enabled", false);
+    all.put("server.http2.enabled", true);
+    all.put("server.tomcat.max-swallow-size", "1MB");
+    all.put("server.tomcat.max-http-form-post-size", "0");
+    all.put("server.compression.enabled", true);
+    all.put(
+        "server.compression.mime-types",
+        "text/html,text/css,text/javascript,application/javascript,image/svg+xml");
+    all.put("spring.threads.virtual.enabled", true);
+    all.put("spring.servlet.multipart.enabled", false);
+    all.put("spring.web.resources.add-mappings", false);
+    all.put("spring.mvc.log-resolved-exception", false);
+    all.put("spring.main.register-shutdown-hook", true);
+    all.put("spring.jmx.enabled", false);
+    all.put("logging.level.root", "WARN");
+    all.put("logging.pattern.console", "%d{HH:mm:ss} %-5level %logger{0} %msg%n%nopex");
+    return all;
+  }
+}

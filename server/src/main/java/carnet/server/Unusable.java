@@ -1,0 +1,24 @@
+package carnet.server;
+
+/**
+ * The data or keys directory cannot be served, and why: a sentence for the terminal and an exit
+ * code.
+ */
+public final class Unusable extends RuntimeException {
+
+  public static final int IN_USE = 4;
+  public static final int NO_KEYS = 5;
+  public static final int OTHER_FORMAT = 6;
+  public static final int NO_ACCESS = 7;
+
+  private final int exitCode;
+
+  public Unusable(int exitCode, String sentence) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

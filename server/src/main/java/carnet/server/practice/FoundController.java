@@ -1,0 +1,197 @@
+package carnet.server.practice;
+
+import carnet.server.Fields;
+import carnet.server.Platform;
+import carnet.server.Problem;
+import carnet.server.paper.KitCode;
+import carnet.server.paper.Paper;
+import carnet.server.unlock.Caller;
+import carnet.server.unlock.Entrance;
+import carnet.server.unlock.SessionAnswer;
+import carnet.vault.Enrolment;
+import carnet.vault.Kit;
+import carnet.vault.PracticeProfile;
+import carnet.vault.Role;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Founds the practice in two steps: who and what, then a code that shows that the seed was kept.
+ * Ends with the kit, once.
+ */
+@RestController
+final class FoundController {
+
+  static final Set<String> PROFESSIONS = Set.of("gp", "specialist", "nurse", "midwife");
+
+  record Profile(
+      @Nullable String name,
+      @Nullable String address,
+      @Nullable String phone,
+      @Nullable String email) {}
+
+  record Founder(
+      @Nullable String family,
+      @Nullable String given,
+      @Nullable String profession,
+      @Nullable String rpps) {}
+
+  record Found(
+      @Nullable Profile practice,
+      @Nullable Founder founder,
+      @Nullable String login,
+      @Nullable String passphrase,
+      @Nullable String replicaName) {}
+
+  record Draft(TotpShown totp, String draft) {}
+
+  record Confirm(@Nullable String draft, @Nullable String code) {}
+
+  record KitShown(List<String> words, String pdf) {}
+
+  private record Plan(PracticeProfile profile, String replicaName) {}
+
+  private final House house;
+  private final Platform platform;
+  private final Entrance entrance;
+  private final Paper paper = new Paper();
+  private final Drafts<Joining<Plan>> drafts;
+
+  FoundController(House house, Platform platform, Entrance entrance) {
+    this.house = house;
+    this.platform = platform;
+    this.entrance = entrance;
+    this.drafts = new Drafts<>(house.settings().clock(), Joining::wipe);
+  }
+
+  @PostMapping("/api/found")
+  Draft found(@RequestBody Found asked, Caller caller) {
+    requireNone();
+    Profile profile = Fields.present(asked.practice(), "/practice");
+    Founder founder = Fields.present(asked.founder(), "/founder");
+    String login = login(asked.login());
+    Plan plan =
+        new Plan(
+            new PracticeProfile(
+                Fields.text(profile.name(), "/practice/name"),
+                Fields.optional(profile.address(), "/practice/address"),
+                Fields.optional(profile.phone(), "/practice/phone"),
+                Fields.optional(profile.email(), "/practice/email")),
+            asked.replicaName() == null || asked.replicaName().isBlank()
+                ? house.settings().replicaName()
+                : Fields.text(asked.replicaName(), "/replicaName", 60));
+    String profession = Fields.text(founder.profession(), "/founder/profession");
+    if (!PROFESSIONS.contains(profession)) {
+      throw Problem.invalid(
+          "/founder/profession",
+          "Un soignant ouvre le cabinet.",
+          "A clinician founds the practice.");
+    }
+    char[] passphrase =
+        Joining.passphrase(Fields.text(asked.passphrase(), "/passphrase", 1000), login);
+    Enrolment person =
+        Enrolment.of(
+            new Enrolment.Person(
+                Fields.text(founder.family(), "/founder/family"),
+                Fields.text(founder.given(), "/founder/given"),
+                blankToNull(founder.rpps()),
+                Role.CLINICIAN,
+                profession,
+                true,
+                login),
+            new Enrolment.Device(caller.device(), "Premier appareil"),
+            passphrase.clone(),
+            house.random());
+    String id = id();
+    drafts.keep(id, caller.device(), new Joining<>(person, passphrase, plan));
+    return new Draft(TotpShown.of(person, plan.profile().name()), id);
+  }
+
+  @PostMapping("/api/found/confirm")
+  SessionAnswer confirm(@RequestBody Confirm asked, Caller caller) {
+    requireNone();
+    String id = Fields.text(asked.draft(), "/draft");
+    String code = Fields.text(asked.code(), "/code");
+    Joining<Plan> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
+    requireProof(begun.person(), code, house);
+    Joining<Plan> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
+    try (Kit kit =
+        platform.run(
+            () -> house.found(mine.what().profile(), mine.person(), mine.what().replicaName()))) {
+      KitShown shown = print(kit, mine.what().profile().name());
+      return entrance
+          .byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller)
+          .withKit(shown);
+    } finally {
+      mine.wipe();
+    }
+  }
+
+  private KitShown print(Kit kit, String practice) {
+    byte[] root = kit.root();
+    try {
+      carnet.server.paper.Kit page =
+          new carnet.server.paper.Kit(
+              practice,
+              kit.practice().hex(),
+              root,
+              LocalDate.ofInstant(house.clock().now(), ZoneId.of("Europe/Paris")),
+              house.demo());
+      byte[] pdf = platform.run(() -> paper.kit(page));
+      return new KitShown(KitCode.lines(root), Base64.getEncoder().encodeToString(pdf));
+    } finally {
+      Arrays.fill(root, (byte) 0);
+    }
+  }
+
+  private void requireNone() {
+    if (house.founded()) {
+      throw Problem.conflict(
+          "Un cabinet existe déjà sur ce serveur.", "A practice exists on this server already.");
+    }
+  }
+
+  private String id() {
+    byte[] bytes = new byte[16];
+    house.random().nextBytes(bytes);
+    return carnet.journal.Bytes.of(bytes).hex();
+  }
+
+  static void requireProof(Enrolment person, String code, House house) {
+    if (!person.proves(code.strip(), house.clock().now())) {
+      throw Problem.invalid(
+          "/code",
+          "Ce code n’est pas celui de cette clé : attendez le suivant et recommencez.",
+          "This code is not of this seed: wait for the next and try again.");
+    }
+  }
+
+  static Problem tooLate() {
+    return Problem.invalid(
+        "/draft", "Cette demande a expiré : recommencez-la.", "This request expired: begin again.");
+  }
+
+  static String login(@Nullable String given) {
+    String login = Fields.text(given, "/login", 60).toLowerCase(Locale.ROOT);
+    if (!login.matches("[a-z0-9][a-z0-9._-]+")) {
+      throw Problem.invalid(
+          "/login",
+          "Lettres sans accent, chiffres, point et tiret.",
+          "Letters without accents, digits, dot and hyphen.");
+    }
+    return login;
+  }
+
+  static @Nullable String blankToNull(@Nullable String given) {
+    return given == null || given.isBlank() ? null : given.strip();
+  }
+}

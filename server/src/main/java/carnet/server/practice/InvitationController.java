@@ -1,0 +1,146 @@
+package carnet.server.practice;
+
+import carnet.server.Fields;
+import carnet.server.Platform;
+import carnet.server.Problem;
+import carnet.server.unlock.Caller;
+import carnet.server.unlock.Entrance;
+import carnet.server.unlock.SessionAnswer;
+import carnet.server.unlock.SignedIn;
+import carnet.server.unlock.Unlocked;
+import carnet.vault.Enrolment;
+import carnet.vault.Invitations;
+import carnet.vault.Role;
+import carnet.vault.SessionEnded;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A steward invites; the invited accepts with her code, in two steps. */
+@RestController
+final class InvitationController {
+
+  /** What a profession does here decides which keys it is given. */
+  private static final Map<String, Role> ROLES =
+      Map.of(
+          "gp", Role.CLINICIAN,
+          "specialist", Role.CLINICIAN,
+          "nurse", Role.CLINICIAN,
+          "midwife", Role.CLINICIAN,
+          "secretary", Role.SECRETARY,
+          "delegate", Role.DELEGATE);
+
+  private static final org.slf4j.Logger LOG =
+      org.slf4j.LoggerFactory.getLogger(InvitationController.class);
+
+  record Invite(
+      @Nullable String family,
+      @Nullable String given,
+      @Nullable String role,
+      @Nullable String profession,
+      @Nullable String login,
+      @Nullable String rpps,
+      @Nullable Boolean steward) {}
+
+  record Invited(String id, String code, Instant expires) {}
+
+  record Accept(@Nullable String code, @Nullable String login, @Nullable String passphrase) {}
+
+  private final House house;
+  private final Platform platform;
+  private final Entrance entrance;
+  private final Unlocked unlocked;
+  private final Drafts<Joining<String>> drafts;
+
+  InvitationController(House house, Platform platform, Entrance entrance, Unlocked unlocked) {
+    this.house = house;
+    this.platform = platform;
+    this.entrance = entrance;
+    this.unlocked = unlocked;
+    this.drafts = new Drafts<>(house.settings().clock(), Joining::wipe);
+  }
+
+  @PostMapping("/api/invitations")
+  Invited invite(@RequestBody Invite asked, SignedIn by) {
+    String profession = Fields.text(asked.profession(), "/profession");
+    Role role = ROLES.get(profession);
+    if (role == null) {
+      throw Problem.invalid(
+          "/profession", "Cette profession n’est pas connue.", "Unknown profession.");
+    }
+    if (asked.role() != null && !asked.role().equals(role.wire())) {
+      throw Problem.invalid(
+          "/role",
+          "Ce rôle n’est pas celui de la profession.",
+          "That is not this profession's role.");
+    }
+    Invitations.Invited invited =
+        Invitations.invite(
+            by.session(),
+            new Enrolment.Person(
+                Fields.text(asked.family(), "/family"),
+                Fields.text(asked.given(), "/given"),
+                FoundController.blankToNull(asked.rpps()),
+                role,
+                profession,
+                Boolean.TRUE.equals(asked.steward()),
+                FoundController.login(asked.login())));
+    return new Invited(invited.id(), invited.code(), invited.expires());
+  }
+
+  @PostMapping("/api/invitations/accept")
+  FoundController.Draft accept(@RequestBody Accept asked, Caller caller) {
+    String code = Fields.text(asked.code(), "/code");
+    String login = FoundController.login(asked.login());
+    char[] passphrase =
+        Joining.passphrase(Fields.text(asked.passphrase(), "/passphrase", 1000), login);
+    Enrolment person =
+        Invitations.begin(
+                house.vault(),
+                code,
+                new Enrolment.Device(caller.device(), "Premier appareil"),
+                passphrase.clone())
+            .filter(found -> found.person().login().equalsIgnoreCase(login))
+            .orElseThrow(() ->
+                Problem.invalid(
+                    "/code",
+                    "Cette invitation n’est pas connue, a expiré, ou n’est pas à cet identifiant.",
+                    "This invitation is unknown, expired, or not for this login."));
+    String id = unlocked.newId();
+    drafts.keep(id, caller.device(), new Joining<>(person, passphrase, code));
+    return new FoundController.Draft(TotpShown.of(person, house.practiceName()), id);
+  }
+
+  @PostMapping("/api/invitations/confirm")
+  SessionAnswer confirm(@RequestBody FoundController.Confirm asked, Caller caller) {
+    String id = Fields.text(asked.draft(), "/draft");
+    String code = Fields.text(asked.code(), "/code");
+    Joining<String> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
+    FoundController.requireProof(begun.person(), code, house);
+    Joining<String> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
+    try {
+      platform.run(() -> {
+        Invitations.accept(house.vault(), mine.what(), mine.person(), house.settings().cost());
+        return true;
+      });
+      giveNow();
+      return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
+    } finally {
+      mine.wipe();
+    }
+  }
+
+  /** Who is unlocked and holds the keys gives them at once; else the next holder's sign-in does. */
+  private void giveNow() {
+    for (SignedIn each : unlocked.live()) {
+      try {
+        Invitations.give(each.session());
+      } catch (SessionEnded gone) {
+        LOG.debug("a holder left meanwhile; another may be there");
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package carnet.server.unlock;
+
+import carnet.server.practice.House;
+import carnet.vault.MemberId;
+import carnet.vault.Session;
+import carnet.vault.SessionEnded;
+
+/**
+ * A member at work on one device: the session of the request. A controller that has one as a
+ * parameter answers nobody else.
+ */
+public final class SignedIn {
+
+  private final House house;
+  private final Session session;
+  private final MemberId member;
+  private final String login;
+  private final String device;
+  private final String id;
+
+  SignedIn(House house, Session session, String login, String device, String id) {
+    this.house = house;
+    this.session = session;
+    this.member = session.member().id();
+    this.login = login;
+    this.device = device;
+    this.id = id;
+  }
+
+  /**
+   * @throws SessionEnded when it was locked or ended since the request came
+   */
+  public Session session() {
+    if (!session.live()) {
+      throw new SessionEnded(
+          switch (session.member().state()) {
+            case FROZEN -> SessionEnded.Why.FROZEN;
+            case DEPARTED -> SessionEnded.Why.DEPARTED;
+            case ACTIVE, INVITED -> SessionEnded.Why.LOCKED;
+          });
+    }
+    return session;
+  }
+
+  public House house() {
+    return house;
+  }
+
+  public MemberId member() {
+    return member;
+  }
+
+  public String login() {
+    return login;
+  }
+
+  /** The thumbprint of the device's key. */
+  public String device() {
+    return device;
+  }
+
+  /** The id of this session, as traces name it. */
+  public String id() {
+    return id;
+  }
+
+  boolean live() {
+    return session.live();
+  }
+
+  void shut() {
+    session.close();
+  }
+}

@@ -1,0 +1,58 @@
+package carnet.server.unlock;
+
+import carnet.journal.Bytes;
+import carnet.vault.MemberId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session of one device as this server keeps it, open, locked or ended. Guarded by itself;
+ * tokens are kept as hashes.
+ */
+final class Visit {
+
+  /** The answer to a renewal, remembered for as long as a lost one is forgiven. */
+  record Renewed(String spent, String token, String renewal, Instant at) {}
+
+  final String id;
+  final MemberId member;
+  final String login;
+  final String device;
+  final Map<String, Instant> tokens = new HashMap<>();
+  String renewal = "";
+  @Nullable Renewed last;
+  @Nullable SignedIn open;
+  @Nullable Bytes asleep;
+  @Nullable Ended ended;
+  Instant used;
+  Instant changed;
+
+  Visit(String id, MemberId member, String login, String device, Instant now) {
+    this.id = id;
+    this.member = member;
+    this.login = login;
+    this.device = device;
+    this.used = now;
+    this.changed = now;
+  }
+
+  /** Drops the keys; what the page holds brings them back. */
+  void lock(Instant now) {
+    if (open != null) {
+      open.shut();
+      open = null;
+      changed = now;
+    }
+  }
+
+  void end(Ended why, Instant now) {
+    if (ended == null) {
+      lock(now);
+      asleep = null;
+      ended = why;
+      changed = now;
+    }
+  }
+}

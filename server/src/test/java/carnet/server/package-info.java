@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.server;
+
+import org.jspecify.annotations.NullMarked;

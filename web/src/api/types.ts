@@ -1,0 +1,134 @@
+/** The shapes of docs/api.md. Clinical content is FHIR and has its types from @types/fhir. */
+export type Role = 'clinician' | 'secretary' | 'delegate';
+export type Profession = 'gp' | 'specialist' | 'nurse' | 'midwife' | 'secretary' | 'delegate';
+export interface Named { readonly id: string; readonly name: string }
+
+export interface Session {
+  readonly token: string;
+  readonly renewal: string;
+  readonly expiresIn: number;
+  readonly idleAfter: number;
+  readonly returnKey: string;
+  readonly member: { readonly id: string; readonly login: string; readonly name: string; readonly role: Role; readonly profession: Profession };
+  readonly practice: Named;
+  readonly holds: readonly string[];
+  readonly grantsDue: readonly string[];
+}
+export interface Peer { readonly name: string; readonly address: string; readonly reachable: boolean; readonly seenAt?: string }
+export interface Status {
+  readonly product: string;
+  readonly version: string;
+  readonly replica: Named;
+  readonly founded: boolean;
+  readonly practice?: Named;
+  readonly demo: boolean;
+  readonly peers: readonly Peer[];
+}
+export interface Hit {
+  readonly id: string;
+  readonly family: string;
+  readonly birthFamily?: string;
+  readonly given: string;
+  readonly born: string;
+  readonly sex: string;
+  readonly town?: string;
+  readonly phone?: string;
+  readonly ins?: { readonly value?: string; readonly status: string };
+  readonly lastSeen?: string;
+}
+export type Booking = 'booked' | 'arrived' | 'fulfilled' | 'cancelled' | 'noshow';
+export interface DayRow {
+  readonly id: string;
+  readonly version: string;
+  readonly start: string;
+  readonly minutes: number;
+  readonly motive: string;
+  readonly state: Booking;
+  readonly arrivedAt?: string;
+  readonly practitioner: Named;
+  readonly patient: Hit;
+}
+export interface Day { readonly date: string; readonly trace: string; readonly rows: readonly DayRow[]; readonly motives: readonly string[] }
+export interface Hits { readonly trace: string; readonly hits: readonly Hit[]; readonly more: boolean }
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly login?: string;
+  readonly role: Role;
+  readonly profession: Profession;
+  readonly state: 'active' | 'invited' | 'accepted' | 'departed' | 'frozen';
+  readonly since: string;
+  readonly holds: readonly string[];
+}
+export interface Message {
+  readonly id: string;
+  readonly from: Named;
+  readonly to: readonly Named[];
+  readonly text: string;
+  readonly patient?: Hit;
+  readonly phone?: string;
+  readonly at: string;
+  readonly doneAt?: string;
+  readonly doneBy?: Named;
+}
+export interface AccessRow {
+  readonly at: string;
+  readonly member: Named;
+  readonly device: string;
+  readonly kind: string;
+  readonly classes: readonly string[];
+  readonly explanation: { readonly code: string; readonly text: string };
+  readonly refused: boolean;
+  readonly unexplained: boolean;
+}
+export interface Drug { readonly id: string; readonly inn: string; readonly brand?: string; readonly dose: string; readonly form: string; readonly route: string }
+export interface Duration { readonly value: number; readonly unit: string }
+export interface Understood {
+  readonly drug?: Drug;
+  readonly posology?: string;
+  readonly duration?: Duration;
+  readonly units?: string | number;
+  readonly renewals?: number;
+  readonly missing: readonly string[];
+  readonly choices: readonly Drug[];
+  readonly secured?: { readonly reason: string; readonly source: string };
+}
+export interface Measure {
+  readonly id: string;
+  readonly member: Named;
+  readonly action: string;
+  readonly since: string;
+  readonly device?: string;
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  readonly stops: readonly string[];
+  readonly stopsNot: readonly string[];
+  readonly mayLift: boolean;
+}
+export interface IncidentRow {
+  readonly patient: Hit;
+  readonly classesRead: readonly string[];
+  readonly seen: number | boolean;
+  readonly printed: number | boolean;
+  readonly exported: number | boolean;
+  readonly refused: number | boolean;
+  readonly first: string;
+  readonly last: string;
+}
+export interface Incident {
+  readonly id: string;
+  readonly rows: readonly IncidentRow[];
+  readonly checkpoints: readonly { readonly writer: string; readonly size: number; readonly root: string }[];
+  readonly mayHaveMore: readonly string[];
+}
+export interface Continuity {
+  readonly replicas: readonly { readonly id: string; readonly name: string; readonly role: string; readonly thisOne: boolean; readonly reachable: boolean; readonly seenAt?: string; readonly behind: number }[];
+  readonly copies: readonly { readonly name: string; readonly kind: string; readonly at: string; readonly size: number }[];
+  readonly ifCutNow: readonly string[];
+}
+export interface Enrolment { readonly id: string; readonly login: string; readonly label: string; readonly number: string; readonly askedAt: string; readonly network: string }
+export interface Device { readonly id: string; readonly label: string; readonly enrolledAt: string; readonly lastSeen?: string; readonly thisOne: boolean }
+export interface Filing { readonly id: string; readonly title?: string; readonly patient?: Hit; readonly filedAt?: string; readonly until?: string }
+export interface Draft { readonly id: string; readonly version?: string; readonly parents?: readonly string[]; readonly motive?: string; readonly exam?: string; readonly conclusion?: string; readonly plan?: string; readonly savedAt?: string }
+export interface Kept { readonly id: string; readonly version: string; readonly savedAt: string; readonly copies: readonly string[] }
+export interface Totp { readonly secret: string; readonly uri: string; readonly qr: string }
+export interface Kit { readonly words: readonly string[]; readonly pdf: string }

@@ -1,0 +1,39 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { AccessesScreen } from '../accesses/AccessesScreen';
+import { ChartScreen } from '../chart/ChartScreen';
+import { ContinuityScreen } from '../continuity/ContinuityScreen';
+import { DayScreen } from '../day/DayScreen';
+import { FilingScreen } from '../filing/FilingScreen';
+import { MembersScreen } from '../members/MembersScreen';
+import { MessagesScreen } from '../messages/MessagesScreen';
+import { PrescriptionScreen } from '../prescription/PrescriptionScreen';
+import { PatientsScreen } from '../search/PatientsScreen';
+import { SecurityScreen } from '../security/SecurityScreen';
+import { Lost } from './Lost';
+import { Root } from './Root';
+
+/** State = URL + queries. Addresses stand after the hash, carry opaque ids only, and never reach a server or its logs. */
+const root = createRootRoute({ component: Root, notFoundComponent: Lost });
+const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/jour' }); } });
+const day = createRoute({ getParentRoute: () => root, path: '/jour', component: DayScreen });
+const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: PatientsScreen });
+const chart = createRoute({ getParentRoute: () => root, path: '/patients/$patient', component: ChartScreen });
+const prescription = createRoute({ getParentRoute: () => root, path: '/patients/$patient/ordonnance', validateSearch: (search: Record<string, unknown>): { renouveler?: true } => (search['renouveler'] ? { renouveler: true } : {}), component: PrescriptionScreen });
+const accesses = createRoute({ getParentRoute: () => root, path: '/patients/$patient/acces', component: AccessesScreen });
+const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: MessagesScreen });
+const filing = createRoute({ getParentRoute: () => root, path: '/verser', component: FilingScreen });
+const members = createRoute({ getParentRoute: () => root, path: '/membres', component: MembersScreen });
+const security = createRoute({ getParentRoute: () => root, path: '/securite', component: SecurityScreen });
+const continuity = createRoute({ getParentRoute: () => root, path: '/continuite', component: ContinuityScreen });
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, day, patients, chart, prescription, accesses, messages, filing, members, security, continuity]),
+  history: createHashHistory(),
+  defaultPreload: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,102 @@
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Problem, Unreachable } from '../api/problem';
+import { say, set, words } from '../text/say';
+import css from './notice.module.css';
+import { Status } from './Status';
+
+const text = words({
+  close: { fr: 'Fermer', en: 'Close' },
+  opening: { fr: 'Ouverture…', en: 'Opening…' },
+  offline: { fr: 'Aucun lieu de travail ne répond', en: 'No replica answers' },
+  offlineMore: { fr: 'Ce que vous avez écrit est gardé sur cet appareil. Carnet réessaie tout seul.' },
+  retry: { fr: 'Réessayer', en: 'Try again' },
+  failed: { fr: 'Cela n’a pas marché' },
+  unknown: { fr: 'Une erreur de l’application. Rien n’a été changé sur le serveur.' },
+});
+
+/** A window over the work; closing it never throws away what was typed. */
+export function Sheet(props: { readonly title: string; readonly open: boolean; readonly onClose: () => void; readonly wide?: boolean; readonly closable?: boolean; readonly children: ReactNode }) {
+  const closable = props.closable !== false;
+  return (
+    <Modal
+      opened={props.open}
+      onClose={props.onClose}
+      title={props.title}
+      size={props.wide ? 820 : 520}
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      withCloseButton={closable}
+      closeOnEscape={closable}
+      closeOnClickOutside={false}
+      yOffset="9vh"
+      closeButtonProps={{ 'aria-label': say(text.close) }}
+      classNames={{ content: css.sheet!, header: css.sheetHead!, title: css.sheetTitle!, body: css.sheetBody!, overlay: css.veil!, close: css.close! }}
+    >
+      {props.children}
+    </Modal>
+  );
+}
+
+/** A sentence with a thick rule at its left, its source, and the ways out. */
+export function Notice(props: { readonly kind?: 'plain' | 'alert' | 'danger' | 'ok'; readonly title?: string; readonly children?: ReactNode; readonly actions?: ReactNode; readonly live?: boolean }) {
+  const kind = props.kind ?? 'plain';
+  return (
+    <div className={`${css.notice} ${kind === 'plain' ? '' : css[kind]}`} {...(props.live ? { role: kind === 'danger' ? 'alert' : 'status' } : {})}>
+      {props.title && <h3>{props.title}</h3>}
+      {props.children}
+      {props.actions && <div className={css.actions}>{props.actions}</div>}
+    </div>
+  );
+}
+
+/** Nothing here: why, and what to do. */
+export const Empty = (props: { readonly title: string; readonly children?: ReactNode }) => (
+  <div className={css.skeleton}>
+    <h3>{props.title}</h3>
+    {props.children}
+  </div>
+);
+
+/** The shape first, then the word after 400 ms. */
+export const Loading = ({ word }: { readonly word?: string }) => (
+  <div className={css.skeleton} aria-busy="true">
+    <i />
+    <i />
+    <i />
+    <span className={css.word}>
+      <Status shape="waiting" live>
+        {word ?? say(text.opening)}
+      </Status>
+    </span>
+  </div>
+);
+
+/** What went wrong, in the server's words, and the way out. */
+export function Failed({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const again = retry && (
+    <Button size="compact-sm" onClick={retry}>
+      {say(text.retry)}
+    </Button>
+  );
+  if (error instanceof Unreachable)
+    return (
+      <Notice kind="alert" title={say(text.offline)} actions={again} live>
+        {say(text.offlineMore)}
+      </Notice>
+    );
+  if (error instanceof Problem)
+    return (
+      <Notice kind="danger" title={set(error.detail)} actions={again} live>
+        {error.reasons.map((reason) => (
+          <p key={reason.code + reason.text}>{set(reason.text)}</p>
+        ))}
+        {error.wayOut && <p>{set(error.wayOut)}</p>}
+      </Notice>
+    );
+  return (
+    <Notice kind="danger" title={say(text.failed)} actions={again} live>
+      {say(text.unknown)}
+    </Notice>
+  );
+}

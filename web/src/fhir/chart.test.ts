@@ -1,0 +1,76 @@
+import type { FhirResource } from 'fhir/r4';
+import { describe, expect, it } from 'vitest';
+import { allergies, endOf, identity, isNew, last, lastVisit, measures, noKnownAllergy, problems, timeline, treatment, type Chart } from './chart';
+
+const chart = (...resources: FhirResource[]): Chart => ({ resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) });
+const code = (value: string, system = 'http://loinc.org') => ({ coding: [{ system, code: value }] });
+const about = { reference: 'Patient/p' };
+
+describe('identity', () => {
+  it('showsTheUsedNameAndTheBirthNameWhenItDiffers', () => {
+    const read = identity(chart({ resourceType: 'Patient', id: 'p', gender: 'female', birthDate: '1957-03-12', name: [{ use: 'official', family: 'DUPUIS', given: ['Jeanne'] }, { use: 'usual', family: 'MARTIN', given: ['Jeanne'] }] }));
+    expect(read).toMatchObject({ family: 'MARTIN', given: 'Jeanne', birthFamily: 'DUPUIS', born: '1957-03-12' });
+  });
+  it('saysNothingOfABirthNameThatIsTheSame', () => {
+    expect(identity(chart({ resourceType: 'Patient', name: [{ family: 'Petit', given: ['Aïcha'] }] }))?.birthFamily).toBeUndefined();
+  });
+});
+
+describe('allergies', () => {
+  it('putsGraveOnesFirstAndLeavesOutRefutedOnes', () => {
+    const read = allergies(
+      chart(
+        { resourceType: 'AllergyIntolerance', id: 'a', patient: about, code: { text: 'latex' } },
+        { resourceType: 'AllergyIntolerance', id: 'b', patient: about, code: { text: 'pénicilline' }, criticality: 'high', note: [{ text: 'œdème' }] },
+        { resourceType: 'AllergyIntolerance', id: 'c', patient: about, code: { text: 'iode' }, verificationStatus: code('refuted') },
+      ),
+    );
+    expect(read.map((one) => [one.label, one.grave, one.note])).toEqual([['pénicilline', true, 'œdème'], ['latex', false, undefined]]);
+  });
+  it('anEmptyListIsNotAStatementOfNoAllergy', () => {
+    expect(noKnownAllergy(chart())).toBe(false);
+  });
+});
+
+it('problemsKnowTheirAldAndTheirState', () => {
+  const read = problems(
+    chart(
+      { resourceType: 'Condition', id: '1', subject: about, code: { text: 'Angine' }, clinicalStatus: code('resolved') },
+      { resourceType: 'Condition', id: '2', subject: about, code: { text: 'Diabète de type 2' }, onsetDateTime: '2014', extension: [{ url: 'urn:carnet:ald', valueString: '8' }] },
+    ),
+  );
+  expect(read.map((one) => [one.label, one.ald, one.active])).toEqual([['Diabète de type 2', 'ALD 8', true], ['Angine', undefined, false]]);
+});
+
+it('aLineEndsAfterItsDurationAndRenewals', () => {
+  const line = { resourceType: 'MedicationRequest', status: 'active', intent: 'order', subject: about, authoredOn: '2026-11-01', medicationCodeableConcept: { text: 'Metformine 1 000 mg' }, dispenseRequest: { numberOfRepeatsAllowed: 1, expectedSupplyDuration: { value: 1, code: 'mo' } } } as const;
+  expect(endOf(line)).toBe('2026-12-31');
+  expect(treatment(chart(line), '2026-11-24')).toHaveLength(1);
+  expect(treatment(chart(line), '2027-02-01')).toHaveLength(0);
+});
+
+it('bloodPressureIsOneMeasureOfTwoValues', () => {
+  const read = chart(
+    { resourceType: 'Observation', id: 'o2', status: 'final', code: code('85354-9'), effectiveDateTime: '2026-11-24', component: [{ code: code('8480-6'), valueQuantity: { value: 148, unit: 'mmHg' } }, { code: code('8462-4'), valueQuantity: { value: 86, unit: 'mmHg' } }] },
+    { resourceType: 'Observation', id: 'o1', status: 'final', code: code('85354-9'), effectiveDateTime: '2026-08-04', component: [{ code: code('8480-6'), valueQuantity: { value: 139, unit: 'mmHg' } }, { code: code('8462-4'), valueQuantity: { value: 83, unit: 'mmHg' } }] },
+  );
+  expect(last(read, '85354-9')).toMatchObject({ value: 148, low: 86 });
+  expect(measures(read, '85354-9').map((one) => one.id)).toEqual(['o1', 'o2']);
+});
+
+describe('timeline', () => {
+  const read = chart(
+    { resourceType: 'Encounter', id: 'e', status: 'finished', class: { code: 'AMB' }, reasonReference: [{ reference: 'Condition/2' }] },
+    { resourceType: 'Composition', id: 'n', status: 'final', type: {}, title: 'Consultation', date: '2026-08-04T09:00:00Z', author: [{ reference: 'Practitioner/m', display: 'Dr MOREAU' }], encounter: { reference: 'Encounter/e' }, section: [{ text: { status: 'generated', div: '<div>Marche 30 min<br/>poids &lt; 75 kg</div>' } }] },
+    { resourceType: 'Composition', id: 'd', status: 'preliminary', type: {}, title: 'Brouillon', date: '2026-11-24', author: [] },
+    { resourceType: 'DocumentReference', id: 'l', status: 'current', date: '2026-10-12T08:00:00Z', type: { text: 'Lettre' }, description: 'Pas de rétinopathie', content: [{ attachment: {} }] },
+  );
+  it('tellsASignedNoteOnceWithItsWordsAndLeavesDraftsOut', () => {
+    expect(timeline(read).map((one) => [one.id, one.text])).toEqual([['l', 'Pas de rétinopathie'], ['n', 'Marche 30 min poids < 75 kg']]);
+  });
+  it('marksWhatCameAfterTheMembersLastVisit', () => {
+    const items = timeline(read);
+    const since = lastVisit(items, 'm', '2026-11-24');
+    expect(items.map((one) => isNew(one, since, 'm'))).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { post } from '../api/client';
+import { queries } from '../app/queries';
+import { faultOf, Field } from '../base/Field';
+import layout from '../base/layout.module.css';
+import { Failed, Notice, Sheet } from '../base/Sheet';
+import { moment } from '../text/format';
+import { say } from '../text/say';
+import css from './members.module.css';
+import { professions, roleOf, text } from './text';
+
+export function Invite({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const [family, setFamily] = useState('');
+  const [given, setGiven] = useState('');
+  const [profession, setProfession] = useState('gp');
+  const [login, setLogin] = useState('');
+  const [rpps, setRpps] = useState('');
+  const invite = useMutation({
+    mutationFn: () => post<{ id: string; code: string; expires: string }>('/api/invitations', { family: family.trim(), given: given.trim(), role: roleOf[profession], profession, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
+  });
+  const close = (): void => {
+    if (invite.data) {
+      setFamily('');
+      setGiven('');
+      setLogin('');
+      setRpps('');
+      invite.reset();
+    }
+    onClose();
+  };
+  return (
+    <Sheet title={say(invite.data ? text.codeTitle : text.invite)} open={open} onClose={close}>
+      {invite.data ? (
+        <div className={layout.stack}>
+          <p className={css.code}>{invite.data.code}</p>
+          <Notice>{say(text.codeMore(moment(invite.data.expires)))}</Notice>
+          <p className={layout.second}>{say(text.codeNext)}</p>
+          <div className={layout.row}>
+            <Button onClick={close}>{say(text.close)}</Button>
+          </div>
+        </div>
+      ) : (
+        <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); invite.mutate(); }}>
+          <div className={layout.pair}>
+            <Field label={say(text.family)} value={family} onChange={setFamily} error={faultOf(invite.error, 'family')} autoFocus required />
+            <Field label={say(text.given)} value={given} onChange={setGiven} error={faultOf(invite.error, 'given')} required />
+          </div>
+          <Field label={say(text.profession)} value={profession} onChange={setProfession} options={Object.entries(professions).map(([value, label]) => ({ value, label }))} />
+          <div className={layout.pair}>
+            <Field label={say(text.login)} value={login} onChange={setLogin} error={faultOf(invite.error, 'login')} required />
+            <Field label={say(text.rpps)} value={rpps} onChange={setRpps} error={faultOf(invite.error, 'rpps')} />
+          </div>
+          {invite.error && <Failed error={invite.error} />}
+          <div className={layout.row}>
+            <Button type="submit" variant="filled" disabled={!family.trim() || !given.trim() || !login.trim() || invite.isPending}>{say(text.makeCode)}</Button>
+          </div>
+        </form>
+      )}
+    </Sheet>
+  );
+}

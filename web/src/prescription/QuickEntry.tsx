@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { useState, type KeyboardEvent, type RefObject } from 'react';
+import { newId } from '../api/bytes';
+import type { Drug } from '../api/types';
+import { Field } from '../base/Field';
+import layout from '../base/layout.module.css';
+import { Failed, Notice } from '../base/Sheet';
+import { Status } from '../base/Status';
+import { say, set } from '../text/say';
+import { drugName, durationText, lineFrom, type Line } from './lines';
+import css from './prescription.module.css';
+import { text } from './text';
+import { understand, useUnderstood } from './useUnderstood';
+
+/**
+ * One line, as one would say it. What was understood shows beneath, structured; Enter adds it and the caret stands in
+ * the next line. What the law asks and is missing is named; a line for secured stock is refused with its reason.
+ */
+export function QuickEntry(props: {
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  readonly editing: Line | undefined;
+  readonly ald: boolean;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly onAdd: (line: Line) => void;
+  readonly onDown: () => void;
+}) {
+  const { typed, onType, editing } = props;
+  const { read, current, error } = useUnderstood(typed);
+  const [waits, setWaits] = useState(false);
+  const key = editing?.key ?? newId();
+
+  const added = (line: Line): void => {
+    props.onAdd(line);
+    onType('');
+    props.input.current?.focus();
+  };
+  const add = async (): Promise<void> => {
+    const asked = typed.trim();
+    if (asked.length < 3 || waits) return;
+    setWaits(true);
+    try {
+      const now = current && read ? read : await understand(asked);
+      if (now.secured) return;
+      const line = lineFrom(key, asked, now, editing?.ald ?? props.ald);
+      if (line) added(editing ? { ...line, nonSubstitutable: editing.nonSubstitutable } : line);
+    } finally {
+      setWaits(false);
+      props.input.current?.focus();
+    }
+  };
+  const addAsText = (): void =>
+    added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: read?.posology ?? '', duration: read?.duration, units: read?.units, renewals: read?.renewals ?? 0, ald: editing?.ald ?? props.ald, nonSubstitutable: undefined });
+  const choose = (drug: Drug): void => {
+    const words = typed.trim().split(/\s+/);
+    onType([drug.inn, drug.dose, ...words.slice(1).filter((word) => !drug.dose.includes(word))].join(' '));
+    props.input.current?.focus();
+  };
+  const keys = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      void add();
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      props.onDown();
+    }
+  };
+  const unknownDrug = read && !read.drug && read.choices.length === 0;
+  return (
+    <div className={css.quick}>
+      <div className={css.quickHead}>
+        <span className={layout.label} id="quick-label">{say(editing ? text.correct : text.addLine)}</span>
+        <span className={`${layout.push} ${layout.small} ${layout.second} ${layout.notPhone}`}>
+          <kbd>R</kbd> {say(text.renewAll)}
+        </span>
+      </div>
+      <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={onType} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
+      <div id="understood" className={css.understood} aria-live="polite" aria-label={say(text.label)}>
+        {read?.drug && (
+          <>
+            <Part name={say(text.understood)} value={read.drug.brand ? `${read.drug.inn} (${read.drug.brand})` : read.drug.inn} />
+            <Part name={say(text.dose)} value={read.drug.dose} />
+            <Part name={say(text.form)} value={[read.drug.form, read.drug.route].filter(Boolean).join(', ')} />
+            <Part name={say(text.posology)} value={read.posology} />
+            <Part name={say(text.duration)} value={durationText(read.duration) || (read.units === undefined ? undefined : String(read.units))} />
+            {read.renewals ? <Part name={say(text.renewals)} value={say(text.times(read.renewals))} /> : null}
+          </>
+        )}
+        <span className={css.addPart}>
+          <Button variant="filled" disabled={!read?.drug || read.missing.length > 0 || read.secured !== undefined || !read.posology || waits} onClick={() => void add()}>
+            {say(text.add)} <kbd>Entrée</kbd>
+          </Button>
+        </span>
+      </div>
+      {read?.secured && (
+        <Notice kind="danger" live title={say(text.secured(read.drug ? drugName(read.drug) : typed))} actions={<Button size="compact-sm" onClick={() => { onType(''); props.input.current?.focus(); }}>{say(text.abandon)}</Button>}>
+          {say(text.securedMore)} {set(read.secured.reason)} <span className={layout.muted}>{set(read.secured.source)}</span>
+        </Notice>
+      )}
+      {read?.drug && read.missing.length > 0 && !read.secured && <Status shape="alert" live>{say(text.toComplete(read.missing.map((field) => text.missing(field).fr).join(', ')))}</Status>}
+      {read && read.choices.length > 0 && (!read.drug || read.choices.length > 1) && (
+        <div className={css.choices}>
+          <span className={layout.label}>{say(text.which)}</span>
+          {read.choices.slice(0, 6).map((drug) => (
+            <Button key={drug.id} size="compact-sm" onClick={() => choose(drug)}>
+              {set(drugName(drug))}
+            </Button>
+          ))}
+        </div>
+      )}
+      {unknownDrug && current && (
+        <div className={css.choices}>
+          <Status shape="notrun">{say(text.freeText)}</Status>
+          <Button size="compact-sm" onClick={addAsText}>{say(text.addAsText)}</Button>
+        </div>
+      )}
+      {error && <Failed error={error} />}
+    </div>
+  );
+}
+
+const Part = ({ name, value }: { readonly name: string; readonly value: string | undefined }) => (
+  <div className={css.part}>
+    <small>{set(name)}</small>
+    <b>{value ? set(value.charAt(0).toLocaleUpperCase('fr') + value.slice(1)) : say(text.unknown)}</b>
+  </div>
+);

@@ -1,0 +1,18 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { post } from '../api/client';
+import type { Understood } from '../api/types';
+
+export const understand = (text: string, signal?: AbortSignal): Promise<Understood> => post<Understood>('/api/prescription/understand', { text }, signal ? { signal } : {});
+
+/** What the line means, as it is typed. */
+export function useUnderstood(typed: string) {
+  const [settled, setSettled] = useState('');
+  const text = typed.trim();
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 140);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const answer = useQuery({ queryKey: ['understand', settled], enabled: settled.length >= 3, queryFn: ({ signal }) => understand(settled, signal), placeholderData: keepPreviousData, staleTime: 60_000 });
+  return { read: settled.length >= 3 ? answer.data : undefined, current: settled === text && !answer.isPlaceholderData && !answer.isFetching, error: answer.error };
+}

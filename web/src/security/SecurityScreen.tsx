@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { post } from '../api/client';
+import type { Measure } from '../api/types';
+import { queries, useList } from '../app/queries';
+import { Field } from '../base/Field';
+import layout from '../base/layout.module.css';
+import { ListTable, type Column } from '../base/ListTable';
+import { Empty, Failed, Loading, Sheet } from '../base/Sheet';
+import { Status } from '../base/Status';
+import { moment } from '../text/format';
+import { say, set } from '../text/say';
+import { IncidentList } from './IncidentList';
+import { actions, text } from './text';
+
+/** Measures with what they will and will not stop; the incident list. */
+export function SecurityScreen() {
+  const measures = useList<Measure[]>(['measures'], '/api/measures', 30_000);
+  const [lifting, setLifting] = useState<Measure | undefined>();
+  const columns: readonly Column<Measure>[] = [
+    {
+      key: 'what',
+      head: say(text.what),
+      cell: (one) => (
+        <>
+          <Status shape="refusal">{actions[one.action] ?? set(one.action)}</Status>
+          <div className={layout.medium}>{say(text.account(one.member.name))}</div>
+          <div className={`${layout.second} ${layout.small}`}>{[say(text.since(moment(one.since))), one.device ? say(text.device(one.device)) : ''].filter(Boolean).join(' · ')}</div>
+        </>
+      ),
+    },
+    { key: 'why', head: say(text.why), cell: (one) => one.reasons.map((reason) => <p key={reason.code + reason.text}>{set(reason.text)}</p>) },
+    { key: 'stops', head: say(text.stops), cell: (one) => <Listed head={say(text.stops)} all={one.stops} /> },
+    { key: 'not', head: say(text.stopsNot), cell: (one) => <span className={layout.second}><Listed head={say(text.stopsNot)} all={one.stopsNot} /></span> },
+    { key: 'act', head: '', last: true, cell: (one) => (one.mayLift ? <Button size="compact-sm" onClick={() => setLifting(one)}>{say(text.lift)}</Button> : <span className={`${layout.second} ${layout.small}`}>{say(text.notYours)}</span>) },
+  ];
+  return (
+    <div className={layout.screen}>
+      <h1>{say(text.title)}</h1>
+      <section className={layout.blockTop} aria-label={say(text.measures)}>
+        <div className={layout.zoneTitle}>
+          <h2>{say(text.measures)}</h2>
+          {measures.data && <span className={layout.count}>{say(text.count(measures.data.length))}</span>}
+        </div>
+        {measures.isPending && <Loading />}
+        {measures.error && <Failed error={measures.error} retry={() => void measures.refetch()} />}
+        {measures.data?.length === 0 && (
+          <Empty title={say(text.none)}>
+            <p className={layout.second}>{say(text.noneMore)}</p>
+          </Empty>
+        )}
+        {measures.data && measures.data.length > 0 && <ListTable label={say(text.measures)} rows={measures.data} id={(one) => one.id} columns={columns} />}
+      </section>
+      <IncidentList />
+      <Lift measure={lifting} onClose={() => setLifting(undefined)} />
+    </div>
+  );
+}
+
+const Listed = ({ head, all }: { readonly head: string; readonly all: readonly string[] }) => (
+  <>
+    <span className={`${layout.phoneOnly} ${layout.label}`}>{head}</span>
+    {all.map((one) => (
+      <p key={one}>{set(one)}</p>
+    ))}
+  </>
+);
+
+function Lift({ measure, onClose }: { readonly measure: Measure | undefined; readonly onClose: () => void }) {
+  const [why, setWhy] = useState('');
+  const [code, setCode] = useState('');
+  const lift = useMutation({
+    mutationFn: () => post(`/api/measures/${measure?.id ?? ''}/lift`, { code, why: why.trim() }),
+    onSuccess: () => {
+      setWhy('');
+      onClose();
+      return queries.invalidateQueries({ queryKey: ['measures'] });
+    },
+    onSettled: () => setCode(''),
+  });
+  return (
+    <Sheet title={say(text.liftTitle)} open={measure !== undefined} onClose={onClose}>
+      <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); lift.mutate(); }}>
+        <Field label={say(text.liftWhy)} kind="lines" value={why} onChange={setWhy} autoFocus required />
+        <Field label={say(text.code)} kind="code" value={code} onChange={setCode} required />
+        {lift.error && <Failed error={lift.error} />}
+        <div className={layout.row}>
+          <Button type="submit" variant="filled" disabled={!why.trim() || code.length < 6 || lift.isPending}>{say(text.lift)}</Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { door } from '../api/door';
+import { useValue } from '../api/state';
+import layout from '../base/layout.module.css';
+import { Notice } from '../base/Sheet';
+import { say, set } from '../text/say';
+import { AcceptInvitation } from './AcceptInvitation';
+import { Enrol } from './Enrol';
+import { Factors, remembered } from './Factors';
+import { Gatehouse } from './Gatehouse';
+import css from './signin.module.css';
+import { text } from './text';
+
+type Step = { readonly at: 'factors' } | { readonly at: 'enrol'; readonly login: string } | { readonly at: 'accept' };
+
+export function SignInScreen() {
+  const now = useValue(door);
+  const [login, setLogin] = useState<string | undefined>(() => localStorage.getItem(remembered) ?? undefined);
+  const [step, setStep] = useState<Step>({ at: 'factors' });
+  const back = (): void => setStep({ at: 'factors' });
+  const hour = new Date().getHours();
+  const greeting = say(hour >= 18 || hour < 5 ? text.evening : text.hello);
+  return (
+    <Gatehouse aside={<Help onEnrol={() => setStep({ at: 'enrol', login: login ?? '' })} onAccept={() => setStep({ at: 'accept' })} />}>
+      {step.at === 'enrol' && <Enrol login={step.login} onDone={(chosen) => { setLogin(chosen); localStorage.setItem(remembered, chosen); back(); }} onStop={back} />}
+      {step.at === 'accept' && <AcceptInvitation onStop={back} />}
+      {step.at === 'factors' && (
+        <>
+          <h1>{login ? say(text.named(greeting, login)) : greeting}</h1>
+          <p className={css.lead}>{say(text.lead)}</p>
+          {now.state === 'out' && now.reasons.map((reason) => <Notice key={reason.code} kind="alert">{set(reason.text)}</Notice>)}
+          <Factors key={login ?? ''} login={login} onUnknownDevice={(typed) => setStep({ at: 'enrol', login: typed })} />
+          {login !== undefined && (
+            <p className={`${layout.dense} ${layout.gapTop}`}>
+              <button type="button" className={layout.linkish} onClick={() => { localStorage.removeItem(remembered); setLogin(undefined); }}>
+                {say(text.other)}
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </Gatehouse>
+  );
+}
+
+const Help = ({ onEnrol, onAccept }: { readonly onEnrol: () => void; readonly onAccept: () => void }) => (
+  <aside className={css.aside}>
+    <h2>{say(text.missing)}</h2>
+    <section>
+      <h3>{say(text.lostPhone)}</h3>
+      <ol>
+        <li>{say(text.lostPhone1)}</li>
+        <li>{say(text.lostPhone2)}</li>
+        <li>{say(text.lostPhone3)}</li>
+      </ol>
+    </section>
+    <section>
+      <h3>{say(text.newBrowser)}</h3>
+      <p>
+        {say(text.newBrowserMore)}{' '}
+        <button type="button" className={layout.linkish} onClick={onEnrol}>
+          {say(text.enrol)}
+        </button>
+      </p>
+    </section>
+    <section>
+      <h3>{say(text.nobodyHand)}</h3>
+      <p>{say(text.nobodyHandMore)}</p>
+    </section>
+    <section>
+      <h3>{say(text.invited)}</h3>
+      <p>
+        {say(text.invitedMore)}{' '}
+        <button type="button" className={layout.linkish} onClick={onAccept}>
+          {say(text.accept)}
+        </button>
+      </p>
+    </section>
+  </aside>
+);

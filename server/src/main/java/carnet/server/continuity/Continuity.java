@@ -15,6 +15,8 @@ import carnet.server.continuity.exchange.HttpPeer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +97,7 @@ public final class Continuity implements AutoCloseable {
   }
 
   /** Calls these peers from now on, and keeps the copy. */
-  public Continuity start(List<Peers.Called> called) {
+  public Continuity start(List<CalledPeers.Called> called) {
     called.forEach(this::call);
     var _ =
         clock.scheduleWithFixedDelay(
@@ -104,7 +106,7 @@ public final class Continuity implements AutoCloseable {
   }
 
   /** Calls one more peer. */
-  public void call(Peers.Called called) {
+  public void call(CalledPeers.Called called) {
     if (called.id().equals(here.id())) {
       return;
     }
@@ -250,6 +252,17 @@ public final class Continuity implements AutoCloseable {
 
   public boolean reachable(ReplicaId peer) {
     return contacts.reachable(peer);
+  }
+
+  public Optional<Instant> seenAt(ReplicaId peer) {
+    return contacts.seenAt(peer);
+  }
+
+  /** The addresses that this replica calls. */
+  public Map<ReplicaId, String> called() {
+    Map<ReplicaId, String> addresses = new HashMap<>();
+    links.forEach((id, link) -> addresses.put(id, link.address()));
+    return addresses;
   }
 
   public Readiness readiness() {

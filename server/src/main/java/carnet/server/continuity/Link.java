@@ -2,7 +2,6 @@ package carnet.server.continuity;
 
 import carnet.journal.Bytes;
 import carnet.journal.exchange.Peer;
-import carnet.journal.ReplicaId;
 import carnet.server.continuity.exchange.Bell;
 import carnet.server.continuity.exchange.HttpPeer;
 import java.time.Duration;
@@ -48,8 +47,8 @@ final class Link implements AutoCloseable {
     news.start();
   }
 
-  ReplicaId peer() {
-    return peer.id();
+  String address() {
+    return peer.address();
   }
 
   /** Something was written here: a pass soon. */

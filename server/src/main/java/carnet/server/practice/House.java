@@ -1,5 +1,6 @@
 package carnet.server.practice;
 
+import carnet.journal.Bytes;
 import carnet.journal.Committer;
 import carnet.journal.EntryStore;
 import carnet.journal.Kind;
@@ -7,6 +8,7 @@ import carnet.journal.Log;
 import carnet.journal.PracticeId;
 import carnet.journal.StoreInUse;
 import carnet.journal.authority.Roster;
+import carnet.journal.exchange.Letters;
 import carnet.journal.sqlite.SqliteStore;
 import carnet.server.DataDirectory;
 import carnet.server.Problem;
@@ -42,7 +44,7 @@ public final class House implements AutoCloseable {
   private final DataDirectory directory;
   private final Settings settings;
   private final SecureRandom random = new SecureRandom();
-  private final EntryStore store;
+  private final SqliteStore store;
   private final Committer committer;
   private final Custody custody;
   private final HybridClock clock;
@@ -51,7 +53,7 @@ public final class House implements AutoCloseable {
   private volatile @Nullable Opened opened;
   private volatile int servedPort;
 
-  private House(DataDirectory directory, Settings settings, EntryStore store) {
+  private House(DataDirectory directory, Settings settings, SqliteStore store) {
     this.directory = directory;
     this.settings = settings;
     this.store = store;
@@ -97,6 +99,21 @@ public final class House implements AutoCloseable {
               new Incarnation(practice, roster, custody, store, committer, place).open(random);
           begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
         });
+  }
+
+  /**
+   * Opens a practice that another replica took this server into; what is certified here and the
+   * label keys are here already, the entries come by the exchange.
+   *
+   * @param certified the acts that make this server a replica
+   */
+  public synchronized void admit(PracticeId practice, Roster certified) {
+    Bytes root = certified.root().orElseThrow();
+    if (opened == null) {
+      Log log =
+          new Incarnation(practice, certified, custody, store, committer, place).open(random);
+      begin(Vault.open(practice, root, custody, store, log, clock), certified, log);
+    }
   }
 
   /** What came of a founding: the kit is for the paper, and is closed by the caller. */
@@ -184,6 +201,11 @@ public final class House implements AutoCloseable {
 
   public EntryStore store() {
     return store;
+  }
+
+  /** The mailbox for letters between replicas. */
+  public Letters letters() {
+    return store.letters(settings.clock());
   }
 
   public Committer committer() {

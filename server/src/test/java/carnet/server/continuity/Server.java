@@ -153,10 +153,10 @@ final class Server implements AutoCloseable {
             store,
             log,
             new HybridClock(world));
-    enter(vault, log, roster, List.of(new Peers.Called(admitted.address(), admitted.hostKey())));
+    enter(vault, log, roster, List.of(new CalledPeers.Called(admitted.address(), admitted.hostKey())));
   }
 
-  private void enter(Vault vault, Log log, Roster roster, List<Peers.Called> peers) {
+  private void enter(Vault vault, Log log, Roster roster, List<CalledPeers.Called> peers) {
     Here entered =
         new Here(
             vault.practice(), store, store.letters(world), roster, log, vault, custody, world);

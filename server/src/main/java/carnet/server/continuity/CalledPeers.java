@@ -14,15 +14,15 @@ import java.util.List;
  * Whom this replica calls: the file {@code peers} of the data directory, a line each of address and
  * public key. Configuration, not record: it may be edited, and lost.
  */
-public record Peers(Path file) {
+public record CalledPeers(Path file) {
   public record Called(String address, Bytes key) {
     public ReplicaId id() {
       return ReplicaId.of(key);
     }
   }
 
-  public static Peers in(Path data) {
-    return new Peers(data.resolve("peers"));
+  public static CalledPeers in(Path data) {
+    return new CalledPeers(data.resolve("peers"));
   }
 
   public List<Called> all() {

@@ -1,5 +1,6 @@
 package carnet.server;
 
+import carnet.server.demo.Demo;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ public final class Carnet {
 
   /** Add yours here when it works. */
   static List<Callable<Integer>> commands() {
-    return List.of(new Serve());
+    return List.of(new Serve(), new Demo());
   }
 
   private Carnet() {}

@@ -4,6 +4,7 @@ import carnet.server.practice.House;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -28,13 +29,22 @@ public class Server {
 
   /** Starts it; the house is closed with it. */
   public static Running start(House house) {
+    return start(house, _ -> {});
+  }
+
+  /** With beans that this command alone has. */
+  public static Running start(House house, Consumer<GenericApplicationContext> more) {
     SpringApplication spring = new SpringApplication(Server.class);
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setLogStartupInfo(false);
     spring.setDefaultProperties(properties(house.settings()));
     CountDownLatch stopped = new CountDownLatch(1);
     spring.addInitializers(
-        context -> ((GenericApplicationContext) context).registerBean(House.class, () -> house));
+        context -> {
+          GenericApplicationContext all = (GenericApplicationContext) context;
+          all.registerBean(House.class, () -> house);
+          more.accept(all);
+        });
     spring.addListeners((ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
     ConfigurableApplicationContext context = spring.run();
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

@@ -45,6 +45,12 @@ public record Settings(
         Clock.systemUTC());
   }
 
+  /** For this machine alone, whatever was asked. */
+  public Settings onLoopback() {
+    return new Settings(
+        port, "127.0.0.1", List.of(), "localhost", replicaName, demo, idle, cost, clock);
+  }
+
   public Settings with(Passphrase otherCost, Clock otherClock) {
     return new Settings(
         port, bind, addresses, relyingParty, replicaName, demo, idle, otherCost, otherClock);

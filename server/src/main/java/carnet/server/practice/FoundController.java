@@ -13,7 +13,6 @@ import carnet.vault.Kit;
 import carnet.vault.PracticeProfile;
 import carnet.vault.Role;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -144,7 +143,7 @@ final class FoundController {
               practice,
               kit.practice().hex(),
               root,
-              LocalDate.ofInstant(house.clock().now(), ZoneId.of("Europe/Paris")),
+              LocalDate.ofInstant(house.clock().now(), House.ZONE),
               house.demo());
       byte[] pdf = platform.run(() -> paper.kit(page));
       return new KitShown(KitCode.lines(root), Base64.getEncoder().encodeToString(pdf));

@@ -10,6 +10,7 @@ import carnet.journal.StoreInUse;
 import carnet.journal.authority.Roster;
 import carnet.journal.exchange.Letters;
 import carnet.journal.sqlite.SqliteStore;
+import carnet.record.Practice;
 import carnet.server.DataDirectory;
 import carnet.server.Problem;
 import carnet.server.Settings;
@@ -24,6 +25,7 @@ import carnet.vault.Unlock;
 import carnet.vault.Vault;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +41,10 @@ import org.springframework.http.HttpStatus;
  */
 public final class House implements AutoCloseable {
 
-  private record Opened(Vault vault, Unlock unlock, Roster roster, Log log) {}
+  private record Opened(Vault vault, Unlock unlock, Roster roster, Log log, Practice practice) {}
+
+  /** Where the practice's days begin and end. */
+  public static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   private final DataDirectory directory;
   private final Settings settings;
@@ -140,7 +145,7 @@ public final class House implements AutoCloseable {
   private void begin(Vault vault, Roster roster, Log log) {
     vault.onEntries(entries ->
         roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
-    opened = new Opened(vault, new Unlock(vault), roster, log);
+    opened = new Opened(vault, new Unlock(vault), roster, log, new Practice(vault, ZONE));
     waiting.forEach(each -> each.accept(this));
     waiting.clear();
   }
@@ -197,6 +202,11 @@ public final class House implements AutoCloseable {
 
   public Log log() {
     return opened().log();
+  }
+
+  /** The record's one face. */
+  public Practice practice() {
+    return opened().practice();
   }
 
   public EntryStore store() {

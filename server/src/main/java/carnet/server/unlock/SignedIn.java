@@ -1,5 +1,6 @@
 package carnet.server.unlock;
 
+import carnet.record.Practice;
 import carnet.server.practice.House;
 import carnet.vault.MemberId;
 import carnet.vault.Session;
@@ -44,6 +45,10 @@ public final class SignedIn {
 
   public House house() {
     return house;
+  }
+
+  public Practice practice() {
+    return house.practice();
   }
 
   public MemberId member() {

@@ -255,6 +255,9 @@ public final class Unlocked implements AutoCloseable {
         }
       }
     }
+    if (house.founded() && live().isEmpty()) {
+      house.practice().lock();
+    }
     byToken.entrySet().removeIf(each -> forgotten(each.getKey(), each.getValue(), now));
     byRenewal.values().removeIf(each -> forgotten(each, now));
     byDevice.values().removeIf(each -> forgotten(each, now));

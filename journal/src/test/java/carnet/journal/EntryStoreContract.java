@@ -116,6 +116,35 @@ public abstract class EntryStoreContract {
   }
 
   @Test
+  void aForkedLogTakesNothingMoreOfEitherBranch() {
+    store.append(batch(log, 0, 3));
+    List<Placed> other = batch(log, 2, 5);
+    store.append(other.subList(0, 1));
+    store.close();
+    store = open();
+
+    EntryStore.Appended appended = store.append(other.subList(1, 5));
+
+    assertThat(appended.added()).isZero();
+    assertThat(store.head(log).size()).isEqualTo(3);
+    assertThat(store.forks(practice)).hasSize(5);
+  }
+
+  @Test
+  void anErasedBodyIsGoneFromTheEvidenceToo() {
+    Draft draft = some.draft(practice);
+    store.append(List.of(new Placed(Entry.place(draft, log, 0), Set.of())));
+    LogId second = some.log(practice);
+    store.append(batch(second, 0, 1));
+    store.append(List.of(new Placed(Entry.place(draft, second, 0), Set.of())));
+
+    store.erase(new Position(log, 0));
+
+    assertThat(store.forks(practice)).hasSize(1).allMatch(fork -> fork.other().erased());
+    assertThat(store.forks(practice).getFirst().place()).isEqualTo(new Position(second, 0));
+  }
+
+  @Test
   void aHoleIsRefusedAndNothingOfItsBatchIsWritten() {
     List<Placed> batch = new ArrayList<>(batch(log, 0, 2));
     batch.add(some.placed(log, 3));

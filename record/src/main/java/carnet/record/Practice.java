@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The record of one practice on one replica: write, open, search. The rooms of the server use this
@@ -179,15 +180,26 @@ public final class Practice {
 
   /** At most ten names, and the trace that names whom they showed. */
   public Opening<Hits> search(Session by, Query query) {
+    return search(by, query, hits -> hits);
+  }
+
+  /**
+   * The same, with only those of the hits that a broad search may show; what is left out counts as
+   * more, and is neither shown nor traced.
+   */
+  public Opening<Hits> search(Session by, Query query, UnaryOperator<List<Hit>> shown) {
     Directory.Hits found = projections.of(by).directory().search(query);
-    Listing<Hit> listing =
-        Listing.of(found.hits(), hit -> by.patient(PatientId.of(hit.patient()).bytes()));
+    List<Hit> few = shown.apply(found.hits());
+    Listing<Hit> listing = Listing.of(few, hit -> by.patient(PatientId.of(hit.patient()).bytes()));
+    boolean more = found.more() || few.size() < found.hits().size();
     return by.disclose(
-            "patient.search",
-            Set.of(Compartment.IDENTITY),
-            Map.of("hits", found.hits().size()),
-            listing)
-        .map(hits -> new Hits(hits, found.more(), found.alike()));
+            "patient.search", Set.of(Compartment.IDENTITY), Map.of("hits", few.size()), listing)
+        .map(hits -> new Hits(hits, more, found.alike()));
+  }
+
+  /** The opaque subject of a patient: what facts about her name. */
+  public Subject subject(Session by, PatientId patient) {
+    return by.patient(patient.bytes());
   }
 
   /** The day's list. */

@@ -68,11 +68,10 @@ public final class Devices {
     return vault
         .doors()
         .passkey(credential)
-        .flatMap(
-            item ->
-                item.door() instanceof Door.Passkey passkey
-                    ? Optional.of(new Owned(item.member(), passkey))
-                    : Optional.empty());
+        .flatMap(item ->
+            item.door() instanceof Door.Passkey passkey
+                ? Optional.of(new Owned(item.member(), passkey))
+                : Optional.empty());
   }
 
   public static List<Door.Passkey> passkeys(Vault vault, MemberId member) {

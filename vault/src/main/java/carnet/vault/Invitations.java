@@ -160,25 +160,23 @@ public final class Invitations {
   }
 
   /** An invitation that nobody took up yet, without its code. */
-  public record Pending(
-      String id, MemberId member, Enrolment.Person person, Instant expires) {}
+  public record Pending(String id, MemberId member, Enrolment.Person person, Instant expires) {}
 
   public static List<Pending> pending(Vault vault) {
     return vault.keyring().openInvitations().stream()
-        .map(
-            each ->
-                new Pending(
-                    each.invitation(),
-                    MemberId.fromHex(each.member()),
-                    new Enrolment.Person(
-                        each.name().family(),
-                        each.name().given(),
-                        each.name().rpps(),
-                        Role.of(each.role()),
-                        each.profession(),
-                        each.steward(),
-                        each.login()),
-                    Instant.ofEpochMilli(each.expires())))
+        .map(each ->
+            new Pending(
+                each.invitation(),
+                MemberId.fromHex(each.member()),
+                new Enrolment.Person(
+                    each.name().family(),
+                    each.name().given(),
+                    each.name().rpps(),
+                    Role.of(each.role()),
+                    each.profession(),
+                    each.steward(),
+                    each.login()),
+                Instant.ofEpochMilli(each.expires())))
         .toList();
   }
 

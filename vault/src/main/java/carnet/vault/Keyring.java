@@ -100,6 +100,10 @@ public final class Keyring {
     listeners.add(listener);
   }
 
+  void forget(Runnable listener) {
+    listeners.remove(listener);
+  }
+
   /** The acts that no other act names yet: an act of authority is made under them. */
   Set<EntryId> heads() {
     synchronized (items) {
@@ -139,6 +143,12 @@ public final class Keyring {
 
   public Optional<Measure> standing(MemberId member) {
     return fold.measures.values().stream().filter(each -> each.member().equals(member)).findFirst();
+  }
+
+  /** Whether a measure shuts this device to the member, while her account goes on elsewhere. */
+  public boolean shut(MemberId member, String device) {
+    return fold.measures.values().stream()
+        .anyMatch(each -> each.member().equals(member) && device.equals(each.device()));
   }
 
   Optional<Acts.Invitation> invitation(String id) {

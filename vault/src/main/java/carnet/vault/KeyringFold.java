@@ -284,6 +284,9 @@ final class KeyringFold {
       }
     }
     for (Measure each : measures.values()) {
+      if (each.device() != null) {
+        continue; // It shuts that device alone: Keyring.shut.
+      }
       members.computeIfPresent(
           each.member(),
           (id, member) ->

@@ -34,6 +34,7 @@ public final class Session implements AutoCloseable {
   private final MemberId member;
   private final Access.From from;
   private final SessionKeys keys;
+  private final Runnable refresh;
   private volatile Instant factorAt;
   private volatile boolean closed;
 
@@ -43,6 +44,20 @@ public final class Session implements AutoCloseable {
     this.from = from;
     this.keys = keys;
     this.factorAt = factorAt;
+    this.refresh = this::refresh;
+    vault.keyring().onChange(refresh);
+  }
+
+  /** Opens keys that were sealed to her meanwhile: another's departure must not cost her an hour of her day. */
+  private void refresh() {
+    if (!closed) {
+      try {
+        keys.refresh();
+      } catch (CannotOpen damaged) {
+        // A box that does not open is one key less: her reads of that class say so.
+        return;
+      }
+    }
   }
 
   /** Who she is, as the keyring tells it now. */
@@ -69,7 +84,7 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean live() {
-    return !closed && member().mayWork();
+    return !closed && member().mayWork() && !vault.keyring().shut(member, from.device());
   }
 
   public Subject patient(Bytes id) {
@@ -117,6 +132,12 @@ public final class Session implements AutoCloseable {
       case STEP_UP -> new Opening.StepUp<>(verdict.reasons());
       case FREEZE -> new Opening.Refused<>(verdict.reasons());
     };
+  }
+
+  /** Pays what this holder owes: keys to newcomers, new epochs after a departure. An unlock does it too. */
+  public void payDues() {
+    requireLive();
+    Dues.settle(this);
   }
 
   /** Seals into a class; puts in without looking where the class is not held. */
@@ -230,6 +251,9 @@ public final class Session implements AutoCloseable {
     if (closed) {
       throw new SessionEnded(SessionEnded.Why.LOCKED);
     }
+    if (vault.keyring().shut(member, from.device())) {
+      throw new SessionEnded(SessionEnded.Why.FROZEN);
+    }
     switch (member().state()) {
       case ACTIVE -> {}
       case FROZEN -> throw new SessionEnded(SessionEnded.Why.FROZEN);
@@ -241,6 +265,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    vault.keyring().forget(refresh);
     keys.close();
   }
 }

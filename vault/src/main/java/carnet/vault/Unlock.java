@@ -63,7 +63,7 @@ public final class Unlock {
       return refused(found, from, Why.DEVICE);
     }
     MemberId member = found.get();
-    Optional<Why> shut = shut(member);
+    Optional<Why> shut = shut(member, from);
     if (shut.isPresent()) {
       return refused(found, from, shut.get());
     }
@@ -97,7 +97,7 @@ public final class Unlock {
       return refused(Optional.empty(), from, Why.FACTOR);
     }
     MemberId member = item.get().member();
-    Optional<Why> shut = shut(member);
+    Optional<Why> shut = shut(member, from);
     Bytes wrapped = door.wrapped();
     if (shut.isPresent() || wrapped == null) {
       return refused(Optional.of(member), from, shut.orElse(Why.FACTOR));
@@ -113,7 +113,7 @@ public final class Unlock {
   /** Back from idleness: the key that only her browser kept, and a code. */
   public Answer back(
       MemberId member, Bytes asleep, Secret returnKey, String code, Access.From from) {
-    Optional<Why> shut = shut(member);
+    Optional<Why> shut = shut(member, from);
     if (shut.isPresent()) {
       return refused(Optional.of(member), from, shut.get());
     }
@@ -179,7 +179,10 @@ public final class Unlock {
         .anyMatch(each -> each.thumbprint().equals(device));
   }
 
-  private Optional<Why> shut(MemberId member) {
+  private Optional<Why> shut(MemberId member, Access.From from) {
+    if (vault.keyring().shut(member, from.device())) {
+      return Optional.of(Why.FROZEN);
+    }
     return switch (vault
         .keyring()
         .member(member)

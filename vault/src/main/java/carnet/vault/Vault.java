@@ -7,6 +7,7 @@ import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
 import carnet.journal.Kind;
 import carnet.journal.Log;
+import carnet.journal.LogId;
 import carnet.journal.MalformedPayload;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
@@ -145,6 +146,18 @@ public final class Vault {
         .flatMap(entry -> label(entry).stream())
         .map(label -> HybridClock.instant(label.clock()))
         .max(Instant::compareTo);
+  }
+
+  /** When the newest entry of a log that is here was written: what a list can be complete up to. */
+  public Optional<Instant> heardUpTo(LogId writer) {
+    long size = store.head(writer).size();
+    return size == 0
+        ? Optional.empty()
+        : store
+            .range(writer, size - 1, size)
+            .flatMap(entry -> label(entry).stream())
+            .map(label -> HybridClock.instant(label.clock()))
+            .findFirst();
   }
 
   Bytes rootKey() {

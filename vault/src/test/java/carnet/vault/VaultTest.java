@@ -215,6 +215,22 @@ class VaultTest {
   }
 
   @Test
+  void aDepartureCostsAnotherSessionThatIsOpenNothing() {
+    Bytes patient = house.patient();
+    Session founder = house.session("moreau");
+    MemberId leaver = house.join(founder, "riviere", Role.CLINICIAN, "gp", false);
+    house.join(founder, "durand", Role.CLINICIAN, "gp", false);
+    founder.payDues();
+    Session durand = house.session("durand");
+
+    Departure.remove(founder, leaver, "left");
+
+    assertThat(durand.held()).contains(Compartment.HISTORY);
+    house.write(founder, patient, Compartment.HISTORY, "après");
+    assertThat(house.read(durand, patient, Compartment.HISTORY)).containsExactly("après");
+  }
+
+  @Test
   void aSecondPersonUndoesADepartureWithinADayAndTheOldFactorsServeAgain() {
     Session founder = house.session("moreau");
     MemberId leaver = house.join(founder, "durand", Role.CLINICIAN, "gp", false);

@@ -90,7 +90,8 @@ final class Intake {
       party.store().keep(log, note); // two pasts under one key: evidence
       return Optional.of(Finding.at(What.CONTRADICTED, log, size));
     }
-    party.store().keep(log, cosigned(note));
+    // A writer's word about its own log is its signature; a cosignature is another's.
+    party.store().keep(log, writer.get().replica().equals(party.id()) ? note : cosigned(note));
     return Optional.empty();
   }
 

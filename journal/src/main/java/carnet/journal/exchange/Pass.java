@@ -136,6 +136,7 @@ final class Pass {
     }
     party.store().checkpoints(log).stream()
         .filter(kept -> kept.checkpoint().equals(note.checkpoint()))
+        .filter(kept -> kept.cosigners().contains(ours))
         .findFirst()
         .ifPresent(kept -> ask(new Message.Note(log, kept.encode())));
   }

@@ -167,6 +167,7 @@ final class AppendTransaction implements AutoCloseable {
   }
 
   private void keepFork(Open log, Entry entry, LeafHash leaf, LeafHash kept) throws SQLException {
+    boolean erased = first(entry, log).filter(First::erased).isPresent();
     forks.add(new Fork(entry.place(), kept, entry));
     Rows.run(
         connection,
@@ -175,7 +176,7 @@ final class AppendTransaction implements AutoCloseable {
         entry.sequence(),
         leaf.value(),
         entry.id().value(),
-        EntryFormat.encode(entry));
+        EntryFormat.encode(erased ? entry.erase() : entry));
   }
 
   private Bytes leafAt(Open log, long sequence) throws SQLException {

@@ -2,7 +2,6 @@ package carnet.journal.sqlite;
 
 import carnet.journal.Bytes;
 import carnet.journal.Entry;
-import carnet.journal.EntryFormat;
 import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
 import carnet.journal.Head;
@@ -170,21 +169,7 @@ public final class SqliteStore implements EntryStore {
             .orElseThrow(() -> new IllegalArgumentException("no entry stands at " + place));
     Bytes id = entry.id().value();
     long practice = logs.row(place.log().practice()).orElseThrow();
-    database.write(connection -> {
-      Rows.run(
-          connection,
-          "UPDATE fork SET entry = ? WHERE id = ?"
-              + " AND log IN (SELECT row FROM log WHERE practice = ?)",
-          EntryFormat.encode(entry.erase()),
-          id,
-          practice);
-      return Rows.run(
-          connection,
-          "UPDATE entry SET body = NULL WHERE id = ?"
-              + " AND log IN (SELECT row FROM log WHERE practice = ?)",
-          id,
-          practice);
-    });
+    database.write(connection -> Erasure.run(connection, practice, id));
     database.flushLog();
   }
 

@@ -3,9 +3,9 @@ package carnet.journal.verify;
 import carnet.journal.Checkpoint;
 import carnet.journal.Entry;
 import carnet.journal.EntryStore;
+import carnet.journal.Kind;
 import carnet.journal.LeafHash;
 import carnet.journal.LogId;
-import carnet.journal.MalformedEntry;
 import carnet.journal.PracticeId;
 import carnet.journal.ShortRead;
 import carnet.journal.SignedCheckpoint;
@@ -30,8 +30,6 @@ import java.util.stream.Stream;
  * (peers, browsers, paper) as {@code held}.
  */
 public final class Verifier {
-  private static final int MOST_UNREADABLE = 100;
-
   private final PracticeId practice;
   private final Kept kept;
   private final Collection<SignedCheckpoint> held;
@@ -86,11 +84,16 @@ public final class Verifier {
   }
 
   private void readAuthority(LogId log) {
-    try {
-      roster.acceptAll(kept.range(log, 0, Long.MAX_VALUE).filter(Entry::intact));
-    } catch (StoreFailed | MalformedEntry | IllegalArgumentException e) {
-      return; // the walk names what could not be read
-    }
+    long size = kept.leaves(log, 0, Long.MAX_VALUE).count();
+    new Reading(kept, log)
+        .each(
+            size,
+            entry -> {
+              if (entry.kind() == Kind.AUTHORITY && entry.intact()) {
+                roster.accept(entry);
+              }
+            },
+            _ -> {}); // the walk names what cannot be read
   }
 
   private void tags(EntryStore store) {
@@ -124,44 +127,12 @@ public final class Verifier {
     }
 
     void run() {
-      entries();
+      new Reading(kept, log).each(leaves.size(), this::look, this::miss);
       Optional<Certificate> writer = roster.writer(log.writer());
       if (writer.isEmpty()) {
         report(What.UNKNOWN_WRITER, log, 0);
       }
       checkpoints.forEach(checkpoint -> compare(checkpoint, writer));
-    }
-
-    private void entries() {
-      int unreadable = 0;
-      for (long next = 0; next < leaves.size() && unreadable < MOST_UNREADABLE; ) {
-        long reached = next;
-        try {
-          reached = walk(next, Long.MAX_VALUE);
-        } catch (StoreFailed | MalformedEntry | IllegalArgumentException e) {
-          reached = range.size();
-        }
-        if (reached < leaves.size()) {
-          report(What.MISSING, log, reached);
-          range.append(leaves.get((int) reached));
-          unreadable++;
-        }
-        next = range.size();
-      }
-    }
-
-    private long walk(long from, long to) {
-      try (Stream<Entry> entries = kept.range(log, from, to)) {
-        var each = entries.iterator();
-        while (each.hasNext()) {
-          Entry entry = each.next();
-          if (entry.sequence() != range.size() || range.size() >= leaves.size()) {
-            break;
-          }
-          look(entry);
-        }
-      }
-      return range.size();
     }
 
     private void look(Entry entry) {
@@ -177,6 +148,11 @@ public final class Verifier {
         report(What.WITHHELD, log, sequence);
       }
       range.append(leaf);
+    }
+
+    private void miss(long sequence) {
+      report(What.MISSING, log, sequence);
+      range.append(leaves.get((int) sequence));
     }
 
     private void compare(SignedCheckpoint signed, Optional<Certificate> writer) {

@@ -43,7 +43,7 @@ public final class QuickEntry {
           "^[ \\u0001]*(\\d{1,4}(?:[.,]\\d{1,3})?)(?![\\w,.%/-])(?! ?(?:x|fois|par|cp|gel))");
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<!\\w)(cpr?s?|comprimes?|gel|gelules?|sachets?|sirop|susp(?:ension)?(?: buvable)?|collyre|gel cutane|dispersibles?|lp)(?!\\w)");
+          "(?<!\\w)(?<!\\d )(cpr?s?|comprimes?|gel|gelules?|sachets?|sirop|susp(?:ension)?(?: buvable)?|collyre|gel cutane|dispersibles?|lp)(?!\\w)");
   private static final Pattern ALD = Pattern.compile("(?<!\\w)ald(?!\\w)");
   private static final Pattern KEPT =
       Pattern.compile(

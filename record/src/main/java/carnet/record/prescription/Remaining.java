@@ -32,6 +32,16 @@ final class Remaining {
     return Optional.of(result);
   }
 
+  /**
+   * Takes away the first match and gives one of its groups with the accents and capitals that were
+   * typed.
+   */
+  Optional<String> takeTyped(Pattern pattern, int group) {
+    String before = typed.toString();
+    return take(pattern)
+        .map(found -> before.substring(found.start(group), found.end(group)).strip());
+  }
+
   boolean takes(Pattern pattern) {
     return take(pattern).isPresent();
   }
@@ -57,11 +67,6 @@ final class Remaining {
   /** What nobody understood, as it was typed. */
   String rest() {
     return typed.toString().replace(TAKEN, ' ').replaceAll("\\s+", " ").strip();
-  }
-
-  /** The original letters of a stretch that was matched. */
-  static String original(String text, MatchResult found, int group) {
-    return text.substring(found.start(group), found.end(group)).strip();
   }
 
   private static boolean breaks(char c) {

@@ -58,7 +58,7 @@ final class RhythmReader {
   }
 
   private String need() {
-    return text.take(NEED).map(found -> found.group(1).strip()).orElse("");
+    return text.takeTyped(NEED, 1).orElse("");
   }
 
   private Optional<Rhythm> dashed(String need) {

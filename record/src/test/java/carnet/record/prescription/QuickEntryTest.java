@@ -81,6 +81,14 @@ class QuickEntryTest {
   }
 
   @Example
+  void amountsAndNeedsKeepTheirWords() {
+    assertThat(text(understand("kardegic 75 1 sachet par jour 3 mois")))
+        .isEqualTo("1\u00a0sachet par jour");
+    assertThat(text(understand("doliprane 1g 3x/j si fièvre 3 jours")))
+        .isEqualTo("1\u00a0comprimé 3\u00a0fois par jour si fièvre");
+  }
+
+  @Example
   void freeTextStaysAsTyped() {
     Understood line = understand("Crème à l’urée 10 %, 100 g, 1 application par jour");
     assertThat(line.drug()).isNull();

@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +23,7 @@ final class Bookings {
   private final Dice dice;
   private final List<FictionalPractice.Motive> motives;
   private final List<Written> written = new ArrayList<>();
+  private final Map<String, Integer> visits = new HashMap<>();
 
   Bookings(
       List<Person> people,
@@ -53,7 +56,7 @@ final class Bookings {
     boolean past = day.isBefore(now.toLocalDate());
     for (String doctor : List.of("moreau", "lefevre")) {
       for (int slot = 0; slot < 36; slot += 2) {
-        if ((slot >= 14 && slot < 20) || dice.chance(past ? 40 : 68)) {
+        if ((slot >= 14 && slot < 20) || dice.chance(past ? 55 : 75)) {
           continue;
         }
         Person person = anyone(doctor);
@@ -149,9 +152,24 @@ final class Bookings {
     return person;
   }
 
+  /**
+   * One of those who have the fewest appointments yet; the patients of the mock-ups come today, not
+   * last week.
+   */
   private Person anyone(String doctor) {
-    List<Person> possible = people.stream().filter(p -> p.gp().equals(doctor)).toList();
-    return possible.isEmpty() ? dice.pick(people) : dice.pick(possible);
+    List<Person> possible =
+        people.stream()
+            .skip(Math.min(12, people.size() - 1))
+            .filter(p -> p.gp().equals(doctor))
+            .toList();
+    if (possible.isEmpty()) {
+      return dice.pick(people);
+    }
+    int fewest = possible.stream().mapToInt(p -> visits.getOrDefault(p.id(), 0)).min().orElse(0);
+    Person person =
+        dice.pick(possible.stream().filter(p -> visits.getOrDefault(p.id(), 0) == fewest).toList());
+    visits.merge(person.id(), 1, Integer::sum);
+    return person;
   }
 
   private String motive(Person person) {
@@ -185,7 +203,7 @@ final class Bookings {
     String id = dice.id();
     LocalDateTime asked = start.minusDays(dice.between(1, 12)).withHour(dice.between(9, 17));
     LocalDateTime booked =
-        asked.isBefore(now) ? asked : now.minusDays(dice.between(1, 4)).withHour(11);
+        weekday(asked.isBefore(now) ? asked : now.minusDays(dice.between(1, 4)).withHour(11));
     written.add(
         new Written(
             secretary.key(),
@@ -203,6 +221,11 @@ final class Bookings {
               Pen.instant(recorded),
               List.of(appointment(id, person, with, start, motive, status, arrived))));
     }
+  }
+
+  private static LocalDateTime weekday(LocalDateTime at) {
+    int day = at.getDayOfWeek().getValue();
+    return day > 5 ? at.minusDays(day - 5L) : at;
   }
 
   private ObjectNode appointment(

@@ -6,19 +6,19 @@ import carnet.server.demo.Pen.Story;
 import carnet.server.demo.Person.Since;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** One patient's years with the practice, from the first visit to yesterday. */
 final class Course {
   private static final int MOST = 190;
   private static final List<List<String>> FOLLOW_UPS = Tables.rows("suivis.tsv");
   private static final List<List<String>> ACUTE = Tables.rows("aigus.tsv");
-  private static final List<List<String>> LETTERS = Tables.rows("courriers.tsv");
-  private static final List<List<String>> VACCINES = Tables.rows("vaccins.tsv");
 
   private final Person person;
   private final Team team;
@@ -27,6 +27,7 @@ final class Course {
   private final Dice dice;
   private final Prescribing prescribing;
   private final Pen pen;
+  private final Hours hours;
   private final List<Event> events = new ArrayList<>();
 
   /**
@@ -44,6 +45,7 @@ final class Course {
     this.start =
         earliest.isBefore(person.born().plusDays(12)) ? person.born().plusDays(12) : earliest;
     this.prescribing = new Prescribing(person, formulary, dice);
+    this.hours = new Hours(today, dice);
     this.pen = new Pen(person, new Trends(person, start, today, dice), prescribing, dice);
   }
 
@@ -52,9 +54,8 @@ final class Course {
     followUps();
     labs();
     acute();
-    vaccines();
-    letters();
-    nurse();
+    new Routine(person, team, today, start, dice, pen)
+        .happens((at, what) -> events.add(new Event(at, what)));
     new Growing(person, today, start, dice).visits(this::on);
     events.sort(Comparator.comparing(Event::at));
     events.forEach(event -> event.happens.run());
@@ -62,14 +63,14 @@ final class Course {
   }
 
   private void on(LocalDate day, Growing.Visit visit) {
-    LocalDateTime at = open(day);
+    LocalDateTime at = hours.open(day);
     Member by = doctor(day);
     events.add(new Event(at, () -> pen.visit(by, at, visit.story(), visit.about(), List.of())));
   }
 
   /** What is known on the first day; later illnesses are written when they begin. */
   private void arrival() {
-    LocalDateTime first = open(start);
+    LocalDateTime first = hours.open(start);
     Member doctor = doctor(start);
     events.add(
         new Event(
@@ -83,7 +84,7 @@ final class Course {
       LocalDateTime at =
           since.year() <= start.getYear() && !since.what().equals("grossesse")
               ? first.plusMinutes(12)
-              : open(onset(since));
+              : hours.open(onset(since));
       events.add(
           new Event(
               at.minusMinutes(1), () -> pen.problem(doctor(at.toLocalDate()), at, since, true)));
@@ -175,16 +176,12 @@ final class Course {
       List<String> second = row(about.get(1));
       motive += " ; " + second.get(1).toLowerCase(Locale.FRENCH);
       conclusion += " " + dice.choose(second.get(3));
-      if (second.get(2).length() < 90) {
-        exam +=
-            " "
-                + dice.choose(second.get(2))
-                    .replaceAll("(, )?(TA|poids|pouls) \\{\\w+\\}", "")
-                    .strip();
+      if (!second.get(2).contains("{")) {
+        exam += " " + dice.choose(second.get(2));
       }
     }
     Story story = new Story("Consultation", motive, exam, conclusion, plan, 15);
-    LocalDateTime at = open(day);
+    LocalDateTime at = hours.open(day);
     Member by = doctor(day);
     events.add(
         new Event(
@@ -194,7 +191,7 @@ final class Course {
               if (!unknown.isEmpty()) {
                 pen.result(by, at.minusDays(2), unknown.stream().map(Trends.LABS::get).toList());
               }
-              pen.visit(by, at, story, about, prescribing.of(current));
+              pen.visit(by, at, story, about, prescribing.of(current, day));
             }));
   }
 
@@ -203,24 +200,33 @@ final class Course {
     return rows.isEmpty() ? FOLLOW_UPS.getFirst() : dice.pick(rows);
   }
 
+  /**
+   * Tests due at the same pace are asked for together; one that two illnesses ask for follows the
+   * more pressing.
+   */
   private void labs() {
+    Map<String, Integer> paces = new TreeMap<>();
     for (Since since : person.problems()) {
       Illness.named(since.what())
           .labs()
-          .forEach((lab, months) -> {
-            Trends.Lab of = Trends.LABS.get(lab);
-            LocalDate from = lab.equals("inr") ? today.minusMonths(18) : start.plusDays(10);
-            int last = dice.between(1, months * 25);
-            for (LocalDate day = today.minusDays(last);
-                of != null && day.isAfter(from);
-                day = day.minusDays(months * 30L + dice.between(-6, 6))) {
-              LocalDateTime at = open(day).withHour(17).withMinute(dice.upTo(60));
-              Member by = doctor(day);
-              if (since.year() < day.getYear() || since.year() <= start.getYear()) {
-                events.add(new Event(at, () -> pen.result(by, at, List.of(of))));
-              }
-            }
-          });
+          .forEach((lab, months) -> paces.merge(lab, months, Math::min));
+    }
+    Map<Integer, List<Trends.Lab>> together = new TreeMap<>();
+    paces.forEach((lab, months) ->
+        together
+            .computeIfAbsent(months, _ -> new ArrayList<>())
+            .add(Objects.requireNonNull(Trends.LABS.get(lab))));
+    together.forEach(this::labs);
+  }
+
+  private void labs(int months, List<Trends.Lab> together) {
+    LocalDate from = months == 1 ? today.minusMonths(18) : start.plusDays(10);
+    LocalDate day = today.minusDays(dice.between(1, months * 25));
+    while (day.isAfter(from)) {
+      LocalDateTime at = hours.open(day).withHour(17).withMinute(dice.upTo(60));
+      Member by = doctor(day);
+      events.add(new Event(at, () -> pen.result(by, at, together)));
+      day = day.minusDays(months * 30L + dice.between(-6, 6));
     }
   }
 
@@ -260,7 +266,8 @@ final class Course {
                 .map(dice::choose)
                 .filter(l -> !l.isEmpty())
                 .filter(l -> age >= 15 || !(l.contains("1g") || l.contains("400")))
-                .toList());
+                .toList(),
+            day);
     Story story =
         new Story(
             "Consultation",
@@ -269,7 +276,7 @@ final class Course {
             dice.choose(row.get(7)),
             dice.choose(row.get(8)),
             15);
-    LocalDateTime at = open(day);
+    LocalDateTime at = hours.open(day);
     Member by = doctor(day);
     events.add(new Event(at, () -> pen.visit(by, at, story, List.of(), lines)));
   }
@@ -283,91 +290,8 @@ final class Course {
     return from <= to ? (month >= from && month <= to) : (month >= from || month <= to);
   }
 
-  private void vaccines() {
-    for (List<String> row : VACCINES) {
-      LocalDate day =
-          person.born().plusMonths(Integer.parseInt(row.get(0))).plusDays(dice.between(1, 20));
-      boolean due =
-          !person.born().isBefore(LocalDate.parse(row.get(2)))
-              && day.isBefore(today)
-              && !day.isBefore(start);
-      if (due && dice.chance(92)) {
-        vaccine(day, row.get(1));
-      }
-    }
-    boolean offered =
-        List.of("diabete2", "asthme", "bpco", "ic", "coronaropathie").stream()
-            .anyMatch(person::has);
-    for (int year = start.getYear(); year <= today.getYear(); year++) {
-      LocalDate day = LocalDate.of(year, 10, 18).plusDays(dice.upTo(40));
-      boolean due =
-          (person.age(day) >= 65 || (offered && person.age(day) > 15))
-              && day.isAfter(start)
-              && day.isBefore(today.minusDays(25));
-      if (due && dice.chance(70)) {
-        vaccine(day, "Grippe saisonnière " + year);
-      }
-    }
-  }
-
-  private void vaccine(LocalDate day, String label) {
-    LocalDateTime at = open(day);
-    Member by = person.age(day) > 20 && dice.chance(40) ? team.named("benali") : doctor(day);
-    events.add(new Event(at, () -> pen.vaccine(by, at, label)));
-  }
-
-  private void letters() {
-    for (List<String> row : LETTERS) {
-      if (!person.has(row.get(0))) {
-        continue;
-      }
-      long every = Integer.parseInt(row.get(2)) * 30L;
-      for (LocalDate day = today.minusDays(dice.between(12, (int) every));
-          day.isAfter(start);
-          day = day.minusDays(every + dice.between(-20, 20))) {
-        LocalDateTime at = open(day).withHour(11);
-        events.add(
-            new Event(at, () -> pen.letter(team.named("garnier"), at, row.get(1), row.get(3))));
-      }
-    }
-  }
-
-  private void nurse() {
-    boolean at70 =
-        person.age(today) >= 70
-            && (person.has("hta") || person.has("ic") || person.has("diabete2"));
-    if (!at70 && !person.has("fa-avk")) {
-      return;
-    }
-    for (LocalDate day = today.minusDays(dice.between(5, 50));
-        day.isAfter(today.minusMonths(12));
-        day = day.minusDays(60L + dice.upTo(40))) {
-      LocalDateTime at = open(day).withHour(8);
-      Story story =
-          new Story(
-              "Passage infirmier",
-              "Surveillance à domicile",
-              "TA {ta}, pouls {pouls}. [Pilulier préparé.|Pas de plainte.|Semainier vérifié, prises faites.]",
-              "",
-              "",
-              20);
-      Story told = new Story(story.type(), story.motive(), dice.choose(story.exam()), "", "", 20);
-      List<String> about = person.has("hta") ? List.of("hta") : List.of();
-      events.add(new Event(at, () -> pen.visit(team.named("benali"), at, told, about, List.of())));
-    }
-  }
-
   private Member doctor(LocalDate on) {
     return team.doctor(person, on, dice);
-  }
-
-  /** A weekday, at a quarter of an hour between half past eight and six, never after yesterday. */
-  private LocalDateTime open(LocalDate day) {
-    LocalDate weekday = day;
-    while (weekday.getDayOfWeek().getValue() > 5 || !weekday.isBefore(today)) {
-      weekday = weekday.minusDays(1);
-    }
-    return weekday.atTime(8, 30).plus(dice.between(0, 37) * 15L, ChronoUnit.MINUTES);
   }
 
   /** The first entries (who it is, what is known) stay; of the visits the newest do. */

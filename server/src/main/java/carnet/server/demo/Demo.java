@@ -1,37 +1,56 @@
 package carnet.server.demo;
 
+import carnet.journal.Bytes;
+import carnet.server.DataDirectory;
 import carnet.server.Options;
 import carnet.server.Server;
 import carnet.server.Settings;
 import carnet.server.practice.House;
-import carnet.vault.crypto.Passphrase;
+import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.Totp;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.concurrent.Callable;
+import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Serves an invented practice, made at the first start, and says how to sign in. For this machine only. */
+/**
+ * Serves an invented practice, made at the first start. Its members' factors lie beside its keys and are printed: they protect
+ * nobody. A real practice is never touched ({@link DataDirectory}).
+ */
 @Command(
     name = "demo",
-    description = "Serves an invented practice to look at and to try with.",
+    description = "Serves an invented practice, and says how to sign in.",
     mixinStandardHelpOptions = true)
 public final class Demo implements Callable<Integer> {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   @Mixin Options options = new Options();
 
-  @Option(names = "--patients", description = "How many patients (default: ${DEFAULT-VALUE}).", defaultValue = "100")
+  @Option(
+      names = "--patients",
+      description = "How many patients to invent (default: ${DEFAULT-VALUE}).",
+      defaultValue = "100")
   int patients;
 
-  @Option(names = "--json", description = "Writes address and accounts, with a device key each, to this file.")
+  @Option(
+      names = "--json",
+      description = "Also writes addresses, practice and every member's factors to this file.")
   @Nullable Path json;
 
   @Spec
@@ -39,51 +58,94 @@ public final class Demo implements Callable<Integer> {
   CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
-    Settings asked = options.settings(true);
-    // Its passphrases are printed: stretching them long would protect nothing.
-    House house =
-        House.open(
-            options.directory(true), asked.onLoopback().with(Passphrase.FLOOR, asked.clock()));
+  public Integer call() throws InterruptedException, IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Accounts accounts;
-    if (house.founded()) {
-      accounts = Accounts.read(house);
-    } else {
-      out.println("Carnet: making an invented practice of " + patients + " patients …");
+    DataDirectory directory = options.directory(true);
+    Settings settings = options.settings(true);
+    Path secrets = directory.keys().resolve("demo.json");
+    if (!Files.exists(secrets)) {
+      out.println("Inventing a practice of " + patients + " patients ...");
       out.flush();
-      accounts = Making.make(house, patients);
+      Furnishing.Furnished made =
+          Furnishing.furnish(
+              directory,
+              settings,
+              patients,
+              each -> {
+                out.println("  written: " + each);
+                out.flush();
+              });
+      Files.writeString(secrets, JSON.writeValueAsString(toJson(made)));
     }
-    Server.Running server =
-        Server.start(house, context -> context.registerBean(Accounts.class, () -> accounts));
-    tell(out, server, accounts, house);
+    House house = House.open(directory, settings);
+    Server.Running server = Server.start(house);
+    ObjectNode all = (ObjectNode) JSON.readTree(Files.readString(secrets));
+    all.putArray("addresses").add(server.address());
+    all.putObject("practice")
+        .put("id", house.vault().practice().hex())
+        .put("name", house.practiceName());
+    if (json != null) {
+      Files.writeString(json, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+    }
+    tell(out, server.address(), all);
     server.stopped().await();
     return 0;
   }
 
-  private void tell(PrintWriter out, Server.Running server, Accounts accounts, House house) {
-    List<Map<String, Object>> members = new ArrayList<>();
-    out.println("Carnet: " + server.address() + " (démonstration : aucune personne réelle)");
-    out.println("Ouvrez un lien pour inscrire ce navigateur, puis connectez-vous :");
-    for (Account each : accounts.all()) {
-      String link = server.address() + "/#/demo/" + accounts.link(each);
-      String code = each.code(house.clock().now());
-      out.printf("  %-12s %-24s « %s »  code %s%n    %s%n", each.login(), each.name(), each.passphrase(), code, link);
-      Map<String, Object> member = new LinkedHashMap<>();
-      member.put("login", each.login());
-      member.put("name", each.name());
-      member.put("role", each.role());
-      member.put("profession", each.profession());
-      member.put("passphrase", each.passphrase());
-      member.put("totpSeed", each.seed());
-      member.put("code", code);
-      member.put("device", each.device());
-      member.put("link", link);
-      members.add(member);
+  private static void tell(PrintWriter out, String address, JsonNode all) {
+    out.println();
+    out.println("An invented practice: nobody in it exists. " + all.path("practice").path("name").asString());
+    out.println();
+    for (JsonNode each : all.path("members")) {
+      String code =
+          each.path("left").asBoolean(false)
+              ? "left; signs in no more"
+              : "code now " + code(each.path("totp").asString());
+      out.printf(
+          "  %-12s %-10s passphrase \"%s\"  TOTP %s  (%s)%n",
+          each.path("login").asString(),
+          each.path("profession").asString(),
+          each.path("passphrase").asString(),
+          each.path("totp").asString(),
+          code);
     }
+    out.println();
+    out.println("Open this link once: it makes your browser the demonstration's enrolled device.");
+    String device =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                all.path("demoDevice").toString().getBytes(StandardCharsets.UTF_8));
+    out.println("  " + address + "/#/demo/" + device);
+    out.println();
+    out.println("Carnet: " + address);
     out.flush();
-    if (json != null) {
-      Accounts.write(json.toAbsolutePath(), Map.of("url", server.address(), "members", members));
+  }
+
+  private static String code(String seed) {
+    return Totp.code(
+        Secret.owning(new Base32().decode(seed)), Instant.now());
+  }
+
+  private static ObjectNode toJson(Furnishing.Furnished made) {
+    ObjectNode all = JSON.createObjectNode();
+    all.put("fictional", true);
+    all.put("kit", Bytes.of(made.kit()).hex());
+    all.set("demoDevice", JSON.readTree(made.demoDevice().toJSONString()));
+    ArrayNode members = all.putArray("members");
+    for (Furnishing.Factors each : made.members()) {
+      ObjectNode one = members.addObject();
+      one.put("id", each.id().hex());
+      one.put("login", each.member().login());
+      one.put("name", each.member().shown());
+      one.put("role", each.member().role());
+      one.put("profession", each.member().profession());
+      one.put("passphrase", each.passphrase());
+      one.put(
+          "totp", new Base32().encodeAsString(each.totp()).replace("=", ""));
+      one.put("left", each.member().leftOn() != null);
+      one.set("deviceKey", JSON.readTree(each.deviceKey().toJSONString()));
     }
+    return all;
   }
 }

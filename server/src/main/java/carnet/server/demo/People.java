@@ -174,7 +174,8 @@ final class People {
   private List<Since> problems(int age, String sex, Dice dice) {
     List<Since> found = new ArrayList<>();
     for (Illness illness : Illness.ALL.values()) {
-      if (dice.chance(illness.likelihood(age, sex, found)) && found.size() < 6) {
+      boolean old = age >= 4 || illness.key().equals("eczema");
+      if (old && dice.chance(illness.likelihood(age, sex, found)) && found.size() < 6) {
         int earliest =
             age < 15
                 ? today.getYear() - age

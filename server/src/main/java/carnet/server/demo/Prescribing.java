@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,8 @@ final class Prescribing {
   private static final List<String> NO_NSAID =
       List.of("irc", "fa-avk", "fa", "ic", "coronaropathie", "grossesse");
 
+  private static final List<List<String>> FIXED = Tables.rows("traitements-connus.tsv");
+
   private final Person person;
   private final Formulary formulary;
   private final Map<String, List<String>> chosen = new LinkedHashMap<>();
@@ -42,19 +45,29 @@ final class Prescribing {
               .map(dice::choose)
               .filter(l -> !l.isEmpty())
               .toList();
-      chosen.put(problem.what(), lines);
+      chosen.put(problem.what(), fixed(problem.what()).orElse(lines));
     }
   }
 
+  private Optional<List<String>> fixed(String problem) {
+    return FIXED.stream()
+        .filter(r ->
+            r.get(0).equals(person.family())
+                && r.get(1).equals(person.born().toString())
+                && r.get(2).equals(problem))
+        .findFirst()
+        .map(r -> Tables.several(r.get(3)));
+  }
+
   /** The current treatment of these problems, a molecule once. */
-  List<PrescriptionLine> of(List<String> problems) {
+  List<PrescriptionLine> of(List<String> problems, LocalDate on) {
     List<PrescriptionLine> lines = new ArrayList<>();
     Set<String> molecules = new HashSet<>();
     for (String problem : problems) {
       boolean ald = !Illness.named(problem).ald().isEmpty();
       for (String typed : chosen.getOrDefault(problem, List.of())) {
         PrescriptionLine line = line(typed).withAld(ald);
-        if (suits(line) && molecules.add(line.name())) {
+        if (suits(line, on) && molecules.add(line.name())) {
           lines.add(line);
         }
       }
@@ -62,8 +75,8 @@ final class Prescribing {
     return lines;
   }
 
-  List<PrescriptionLine> typed(List<String> lines) {
-    return lines.stream().map(this::line).filter(this::suits).toList();
+  List<PrescriptionLine> typed(List<String> lines, LocalDate on) {
+    return lines.stream().map(this::line).filter(line -> suits(line, on)).toList();
   }
 
   List<ObjectNode> sheet(
@@ -89,14 +102,16 @@ final class Prescribing {
     return understood.line();
   }
 
-  private boolean suits(PrescriptionLine line) {
+  private boolean suits(PrescriptionLine line, LocalDate on) {
+    boolean swallowed = line.form().startsWith("comprimé") || line.form().startsWith("gélule");
+    boolean tooYoung = swallowed && person.age(on) < 6;
     boolean penicillin = line.atc().startsWith("J01C") && allergic("Pénicilline");
     boolean aspirin =
         (line.atc().startsWith("B01AC06") || line.atc().startsWith(NSAID)) && allergic("Aspirine");
     boolean nsaid = line.atc().startsWith(NSAID) && NO_NSAID.stream().anyMatch(person::has);
     boolean twoThinners =
         line.atc().startsWith("B01AC") && (person.has("fa") || person.has("fa-avk"));
-    return !penicillin && !aspirin && !nsaid && !twoThinners;
+    return !tooYoung && !penicillin && !aspirin && !nsaid && !twoThinners;
   }
 
   private boolean allergic(String to) {

@@ -9,6 +9,12 @@ import carnet.record.prescription.Prescription.Patient;
 import carnet.record.prescription.Prescription.Prescriber;
 import carnet.record.prescription.PrescriptionLine;
 import carnet.record.prescription.QuickEntry;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +29,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +151,7 @@ class PaperTest {
   }
 
   @Test
-  void theKitReadsBackAndNamesTheLineOfASlip() throws IOException {
+  void theKitReadsBackAndNamesTheLineOfASlip() throws Exception {
     byte[] key =
         HexFormat.of().parseHex("00ff10ee20dd30cc40bb50aa60997088deadbeefcafebabe0123456789abcdef");
     List<String> lines = KitCode.lines(key);
@@ -175,7 +182,17 @@ class PaperTest {
     }
     try (PDDocument read = Loader.loadPDF(pdf)) {
       assertThat(read.getNumberOfPages()).isEqualTo(1);
+      BufferedImage seen = new PDFRenderer(read).renderImageWithDPI(0, 150);
+      String scanned =
+          new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(grey(seen)))).getText();
+      assertThat(scanned).isEqualTo("CARNET-KIT-1-" + String.join("-", lines).replace(' ', '-'));
     }
+  }
+
+  private static LuminanceSource grey(BufferedImage image) {
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    return new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.journal.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.journal.verify;
+
+import org.jspecify.annotations.NullMarked;

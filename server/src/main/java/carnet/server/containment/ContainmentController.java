@@ -1,0 +1,109 @@
+package carnet.server.containment;
+
+import carnet.server.Fields;
+import carnet.server.Problem;
+import carnet.server.access.SentinelGate;
+import carnet.server.practice.House;
+import carnet.server.unlock.SignedIn;
+import carnet.vault.Measure;
+import carnet.vault.Measures;
+import carnet.vault.Member;
+import carnet.vault.Session;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/measures}: every member sees every measure; a second one may end it. */
+@RestController
+final class ContainmentController {
+
+  private final House house;
+  private final SentinelGate gate;
+
+  ContainmentController(House house, SentinelGate gate) {
+    this.house = house;
+    this.gate = gate;
+  }
+
+  record Named(String id, String name) {}
+
+  record Reason(String code, String text) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Standing(
+      String id,
+      Named member,
+      String action,
+      Instant since,
+      @Nullable String device,
+      List<Reason> reasons,
+      List<String> stops,
+      List<String> stopsNot,
+      boolean mayLift) {}
+
+  record Lift(@Nullable String code, @Nullable String why) {}
+
+  @GetMapping("/api/measures")
+  List<Standing> all(SignedIn who) {
+    Session by = who.session();
+    return house.vault().keyring().measures().stream().map(each -> standing(by, each)).toList();
+  }
+
+  private Standing standing(Session by, Measure of) {
+    String name = house.vault().keyring().member(of.member()).map(Member::name).orElse("");
+    boolean device = of.device() != null;
+    return new Standing(
+        of.id(),
+        new Named(of.member().hex(), name),
+        "freeze",
+        of.since(),
+        of.device(),
+        of.reasons().stream()
+            .map(SentinelGate::reason)
+            .map(each -> new Reason(each.code(), each.french()))
+            .toList(),
+        device
+            ? List.of(
+                "Cet appareil n’ouvre plus rien pour " + name + ", sur aucun serveur du cabinet.")
+            : List.of(
+                "Le compte de "
+                    + name
+                    + " n’ouvre plus aucun dossier, sur aucun serveur du cabinet.",
+                "Ses sessions ouvertes sont terminées, et il ne peut plus se connecter."),
+        device
+            ? List.of(
+                name + " continue sur ses autres appareils.",
+                "Les autres membres ne sont pas concernés.")
+            : List.of(
+                "Les autres membres travaillent comme d’habitude ; leurs dossiers restent ouverts.",
+                "Ce que " + name + " a écrit reste lisible ; ses rendez-vous restent à l’agenda."),
+        by.live() && !of.member().equals(by.member().id()));
+  }
+
+  @PostMapping("/api/measures/{id}/lift")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void lift(SignedIn who, @PathVariable String id, @RequestBody Lift asked) {
+    Session by = who.session();
+    Fields.text(asked.why(), "/why");
+    Measure measure =
+        house.vault().keyring().measures().stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow(Problem::notFound);
+    if (measure.member().equals(by.member().id())) {
+      throw Problem.conflict(
+          "Un autre membre doit lever cette mesure.", "Another member must lift this measure.");
+    }
+    Confirmed.by(house, by, asked.code());
+    Measures.lift(by, id);
+    gate.lifted(by, measure.member());
+  }
+}

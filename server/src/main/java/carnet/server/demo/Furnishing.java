@@ -1,0 +1,325 @@
+package carnet.server.demo;
+
+import carnet.journal.EntryId;
+import carnet.record.Change;
+import carnet.record.MalformedResource;
+import carnet.record.PatientId;
+import carnet.record.Practice;
+import carnet.record.Resource;
+import carnet.record.ResourceKey;
+import carnet.server.DataDirectory;
+import carnet.server.Settings;
+import carnet.server.practice.House;
+import carnet.vault.Access;
+import carnet.vault.Departure;
+import carnet.vault.Devices;
+import carnet.vault.Enrolment;
+import carnet.vault.Invitations;
+import carnet.vault.MemberId;
+import carnet.vault.PracticeProfile;
+import carnet.vault.Role;
+import carnet.vault.Session;
+import carnet.vault.Unlock;
+import carnet.vault.crypto.Passphrase;
+import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.Totp;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes the invented practice in an empty data directory, as its members would have: founded years ago, members invited, one of them
+ * departed in the summer, and everything written by its author at its time.
+ *
+ * <p>A clock of its own goes from the first entry to today; nothing else is special: the vault, the classifier and the journal are
+ * those of a real practice.
+ */
+public final class Furnishing {
+
+  private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
+  private static final long SEED = 20261124;
+
+  private final House house;
+  private final Going clock;
+  private final Consumer<String> progress;
+  private final Map<String, Factors> factors = new LinkedHashMap<>();
+  private final Map<String, Session> sessions = new HashMap<>();
+  private final Map<ResourceKey, EntryId> newest = new HashMap<>();
+
+  /** What a member knows and holds; all of it fictional, as she is. */
+  public record Factors(
+      Member member, MemberId id, String passphrase, byte[] totp, ECKey deviceKey) {}
+
+  /** The practice as made: its kit's root, and each member's factors. */
+  public record Furnished(byte[] kit, ECKey demoDevice, List<Factors> members) {}
+
+  /** Time that goes where the story is. */
+  private static final class Going extends Clock {
+    private Instant now;
+
+    Going(Instant start) {
+      this.now = start;
+    }
+
+    void to(Instant then) {
+      if (then.isAfter(now)) {
+        now = then;
+      }
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private Furnishing(House house, Going clock, Consumer<String> progress) {
+    this.house = house;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /** Leaves the directory closed, ready to be served. */
+  public static Furnished furnish(
+      DataDirectory directory, Settings settings, int patients, Consumer<String> progress) {
+    Instant now = settings.clock().instant();
+    LocalDateTime here = LocalDateTime.ofInstant(now, FRANCE);
+    FictionalPractice names = FictionalPractice.make(SEED, here.toLocalDate(), 1);
+    Instant first =
+        FictionalPractice.make(SEED, here.toLocalDate(), patients).written().getFirst().when();
+    Going clock = new Going(first.minus(Duration.ofDays(3)));
+    Settings then = settings.with(Passphrase.STANDARD, clock);
+    try (House house = House.open(directory, then)) {
+      Furnishing furnishing = new Furnishing(house, clock, progress);
+      byte[] kit = furnishing.people(names);
+      ECKey device = furnishing.demoDevice();
+      FictionalPractice practice =
+          FictionalPractice.make(SEED, here, patients, key -> furnishing.of(key).id().hex());
+      furnishing.write(practice);
+      clock.to(now);
+      return new Furnished(kit, device, List.copyOf(furnishing.factors.values()));
+    }
+  }
+
+  private byte[] people(FictionalPractice practice) {
+    Cabinet at = practice.cabinet();
+    Member founder = practice.members().getFirst();
+    byte[] root;
+    try (Enrolment enrolment = enrolment(founder);
+        var kit =
+            house.found(
+                new PracticeProfile(
+                    at.name(),
+                    at.address() + ", " + at.postalCode() + " " + at.town(),
+                    at.phone(),
+                    at.email()),
+                enrolment,
+                house.settings().replicaName())) {
+      root = kit.root();
+    }
+    Session steward = signIn(founder.key());
+    for (Member each : practice.members()) {
+      if (!each.key().equals(founder.key())) {
+        join(steward, each);
+      }
+    }
+    steward.payDues();
+    practice.members().stream()
+        .filter(each -> !each.key().equals(founder.key()))
+        .forEach(each -> signIn(each.key()));
+    return root;
+  }
+
+  private Enrolment.Person person(Member member) {
+    boolean steward = member.key().equals("moreau") || member.role().equals("secretary");
+    return new Enrolment.Person(
+        member.family(),
+        member.given(),
+        member.rpps().isEmpty() ? null : member.rpps(),
+        Role.of(member.role()),
+        member.profession(),
+        steward,
+        member.login());
+  }
+
+  private Enrolment enrolment(Member member) {
+    ECKey device = deviceKey();
+    Enrolment enrolment =
+        Enrolment.of(
+            person(member), device(device, "Poste de " + member.given()), passphrase(member).toCharArray(), house.random());
+    keep(member, enrolment, device);
+    return enrolment;
+  }
+
+  private void join(Session steward, Member member) {
+    Invitations.Invited invited = Invitations.invite(steward, person(member));
+    ECKey device = deviceKey();
+    try (Enrolment enrolment =
+        Invitations.begin(
+                house.vault(),
+                invited.code(),
+                device(device, "Poste de " + member.given()),
+                passphrase(member).toCharArray())
+            .orElseThrow()) {
+      keep(member, enrolment, device);
+      Invitations.accept(house.vault(), invited.code(), enrolment, house.settings().cost());
+    }
+  }
+
+  private void keep(Member member, Enrolment enrolment, ECKey device) {
+    factors.put(
+        member.key(),
+        new Factors(
+            member, enrolment.member(), passphrase(member), enrolment.totpSeed(), device));
+  }
+
+  /** One more browser, enrolled for everyone who is still there: the one that tries the demonstration. */
+  private ECKey demoDevice() {
+    ECKey key = deviceKey();
+    sessions.forEach(
+        (member, session) -> Devices.enrol(session, device(key, "Poste de démonstration")));
+    return key;
+  }
+
+  private Factors of(String key) {
+    Factors found = factors.get(key);
+    if (found == null) {
+      throw new IllegalArgumentException("no member " + key);
+    }
+    return found;
+  }
+
+  private Session signIn(String key) {
+    Factors member = of(key);
+    try (Secret seed = Secret.copyOf(member.totp())) {
+      Unlock.Answer answer =
+          house
+              .unlock()
+              .byPassphrase(
+                  member.member().login(),
+                  member.passphrase().toCharArray(),
+                  Totp.code(seed, clock.instant()),
+                  new Access.From(thumbprint(member.deviceKey()), "loopback", "furnishing"));
+      if (answer instanceof Unlock.Answer.Welcome(Session session)) {
+        sessions.put(key, session);
+        return session;
+      }
+      throw new IllegalStateException(key + " was refused at her own founding");
+    }
+  }
+
+  private void write(FictionalPractice practice) {
+    Practice record = new Practice(house.vault(), FRANCE);
+    int done = 0;
+    for (Written each : practice.written()) {
+      depart(practice, each.when());
+      clock.to(each.when());
+      Session by = sessions.get(each.member());
+      if (by == null) {
+        throw new IllegalStateException(each.member() + " wrote after leaving");
+      }
+      record(record, by, each);
+      if (++done % 500 == 0) {
+        progress.accept(done + " / " + practice.written().size());
+      }
+    }
+    depart(practice, Instant.MAX);
+    sessions.values().forEach(Session::close);
+  }
+
+  private void record(Practice record, Session by, Written each) {
+    List<Practice.Write> writes = new ArrayList<>();
+    for (ObjectNode tree : each.resources()) {
+      Resource resource = resource(tree);
+      EntryId parent = newest.get(resource.key());
+      boolean signed =
+          Set.of("MedicationRequest", "Composition").contains(resource.type());
+      writes.add(
+          new Practice.Write(
+              new Change.Put(resource),
+              parent == null ? List.of() : List.of(parent),
+              signed));
+    }
+    List<Practice.Written> written =
+        each.patient().isEmpty()
+            ? record.writeForPractice(by, writes)
+            : record.write(by, new PatientId(each.patient()), writes);
+    written.forEach(one -> newest.put(one.key(), one.version()));
+  }
+
+  /** Who left, leaves: in one act of the founder, on the day. */
+  private void depart(FictionalPractice practice, Instant next) {
+    for (Member each : practice.members()) {
+      Session session = sessions.get(each.key());
+      if (each.leftOn() != null && session != null) {
+        Instant day = each.leftOn().atTime(18, 0).atZone(FRANCE).toInstant();
+        Session steward = sessions.get("moreau");
+        if (next.isAfter(day) && steward != null) {
+          clock.to(day);
+          Departure.remove(steward, of(each.key()).id(), "left");
+          session.close();
+          sessions.remove(each.key());
+        }
+      }
+    }
+  }
+
+  private static Resource resource(ObjectNode tree) {
+    try {
+      return Resource.of(tree.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (MalformedResource wrong) {
+      throw new IllegalStateException("the invented practice has a malformed resource", wrong);
+    }
+  }
+
+  private static Enrolment.Device device(ECKey key, String label) {
+    return new Enrolment.Device(thumbprint(key), label);
+  }
+
+  private static ECKey deviceKey() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).generate();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String thumbprint(ECKey key) {
+    try {
+      return key.computeThumbprint().toString();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Fictional, printed at start: a demonstration has nothing to hide. */
+  private static String passphrase(Member member) {
+    return "demonstration de " + member.key();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Takes the whole practice out as FHIR, readable without Carnet. Enter at {@link
+ * carnet.server.export.ExportController}.
+ */
+@NullMarked
+package carnet.server.export;
+
+import org.jspecify.annotations.NullMarked;

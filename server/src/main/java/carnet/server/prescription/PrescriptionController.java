@@ -1,0 +1,104 @@
+package carnet.server.prescription;
+
+import carnet.record.PatientId;
+import carnet.record.prescription.Formulary;
+import carnet.server.Fields;
+import carnet.server.Platform;
+import carnet.server.Problem;
+import carnet.server.chart.Held;
+import carnet.server.paper.Format;
+import carnet.server.unlock.SignedIn;
+import carnet.vault.Session;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reads requests, answers; the rules are in {@link Sheets} and in {@code record.prescription}. */
+@RestController
+final class PrescriptionController {
+
+  private final Sheets sheets;
+  private final Platform platform;
+
+  PrescriptionController(Sheets sheets, Platform platform) {
+    this.sheets = sheets;
+    this.platform = platform;
+  }
+
+  record Typed(@Nullable String text) {}
+
+  @PostMapping("/api/prescription/understand")
+  DrugAnswers.Read understand(SignedIn who, @RequestBody Typed typed) {
+    return DrugAnswers.understood(sheets, Fields.text(typed.text(), "/text", 500));
+  }
+
+  @PostMapping("/api/prescription/drugs")
+  ResponseEntity<Object> drugs(SignedIn who, @RequestBody Typed typed) {
+    Formulary formulary = sheets.formulary();
+    return ResponseEntity.ok()
+        .header("Carnet-Source-Date", formulary.date().toString())
+        .body(DrugAnswers.named(formulary, Fields.text(typed.text(), "/text", 500)));
+  }
+
+  @PostMapping("/api/patients/{patient}/prescriptions/preview")
+  ResponseEntity<byte[]> preview(
+      SignedIn who,
+      @PathVariable String patient,
+      @RequestParam(defaultValue = "A5") String format,
+      @RequestBody SheetAsked asked) {
+    Session by = who.session();
+    PatientId about = Held.known(who.house().practice(), by, patient);
+    Format paper = format(format);
+    return pdf(platform.run(() -> sheets.preview(by, about, asked, paper)));
+  }
+
+  @PostMapping("/api/patients/{patient}/prescriptions")
+  Sheets.Signed sign(SignedIn who, @PathVariable String patient, @RequestBody SheetAsked asked) {
+    Session by = who.session();
+    PatientId about = Held.known(who.house().practice(), by, patient);
+    if (asked.patient() != null && !asked.patient().equals(about.hex())) {
+      throw Problem.invalid(
+          "/patient",
+          "Cette ordonnance concerne un autre patient que le dossier ouvert : rien n’a été signé.",
+          "This sheet is about another patient than the chart: nothing was signed.");
+    }
+    return sheets.sign(by, about, asked);
+  }
+
+  @GetMapping("/api/patients/{patient}/prescriptions/{sheet}/pdf")
+  ResponseEntity<byte[]> print(
+      SignedIn who,
+      @PathVariable String patient,
+      @PathVariable String sheet,
+      @RequestParam(defaultValue = "A5") String format) {
+    Session by = who.session();
+    PatientId about = Held.known(who.house().practice(), by, patient);
+    String id = Fields.id(sheet, "/prescription");
+    Format paper = format(format);
+    return pdf(platform.run(() -> sheets.print(by, about, id, paper)));
+  }
+
+  private static Format format(String asked) {
+    Format known = Map.of("A5", Format.A5, "A4", Format.A4).get(asked.toUpperCase(Locale.ROOT));
+    if (known == null) {
+      throw Problem.invalid("?format", "A5 ou A4.", "A5 or A4.");
+    }
+    return known;
+  }
+
+  private static ResponseEntity<byte[]> pdf(byte[] bytes) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_PDF)
+        .cacheControl(CacheControl.noStore())
+        .body(bytes);
+  }
+}

@@ -1,0 +1,175 @@
+package carnet.server.prescription;
+
+import carnet.record.prescription.Drug;
+import carnet.record.prescription.Formulary;
+import carnet.record.prescription.Kept;
+import carnet.record.prescription.Posology;
+import carnet.record.prescription.PrescriptionLine;
+import carnet.record.prescription.QuickEntry;
+import carnet.record.prescription.Span;
+import carnet.record.prescription.Understood;
+import carnet.server.Fields;
+import carnet.server.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A sheet as the app posts it.
+ *
+ * @param weight in kilograms, as a number or as text with its unit
+ */
+record SheetAsked(
+    @Nullable String id,
+    @Nullable String patient,
+    @Nullable List<Line> lines,
+    @Nullable JsonNode weight,
+    @Nullable String format) {
+
+  /**
+   * @param drug an id of the formulary, or {@code {"text": …}} for what it does not know
+   * @param units a number, or a number with what is counted
+   */
+  record Line(
+      @Nullable JsonNode drug,
+      @Nullable String dose,
+      @Nullable String form,
+      @Nullable String route,
+      @Nullable String posology,
+      @Nullable Duration duration,
+      @Nullable JsonNode units,
+      @Nullable Integer renewals,
+      boolean ald,
+      @Nullable String nonSubstitutable) {}
+
+  record Duration(int value, @Nullable String unit) {}
+
+  List<PrescriptionLine> read(Formulary formulary) {
+    List<Line> asked = Fields.present(lines, "/lines");
+    if (asked.size() > 40) {
+      throw Problem.invalid("/lines", "Quarante lignes au plus.", "Forty lines at most.");
+    }
+    List<PrescriptionLine> read = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      read.add(line(Fields.present(asked.get(i), "/lines/" + i), "/lines/" + i, formulary));
+    }
+    return read;
+  }
+
+  @Nullable String weightText() {
+    JsonNode given = weight;
+    if (given == null || given.isNull()) {
+      return null;
+    }
+    String text = given.asString("").strip();
+    return text.isEmpty() ? null : text.matches("[0-9.,]+") ? text.replace('.', ',') + " kg" : text;
+  }
+
+  private static PrescriptionLine line(Line of, String at, Formulary formulary) {
+    JsonNode said = Fields.present(of.drug(), at + "/drug");
+    int renewals = of.renewals() == null ? 0 : of.renewals();
+    if (renewals < 0 || renewals > 12) {
+      throw Problem.invalid(at + "/renewals", "De 0 à 12.", "From 0 to 12.");
+    }
+    String units = of.units() == null ? "" : of.units().asString("");
+    Posology posology = posology(of, said, formulary);
+    Span duration = span(of.duration(), at);
+    if (!said.isString()) {
+      String text = Fields.text(said.path("text").asString(""), at + "/drug/text", 300);
+      return new PrescriptionLine(
+          null,
+          "",
+          text,
+          "",
+          "",
+          "",
+          text(of.route()),
+          posology,
+          duration,
+          units,
+          renewals,
+          of.ald(),
+          kept(of, at));
+    }
+    Drug drug =
+        formulary
+            .byId(said.asString())
+            .orElseThrow(() ->
+                Problem.invalid(
+                    at + "/drug",
+                    "Ce médicament n’est pas au formulaire.",
+                    "This drug is not in the formulary."));
+    Kept kept = kept(of, at);
+    String brand = kept == null || drug.brands().isEmpty() ? "" : drug.brands().getFirst();
+    return new PrescriptionLine(
+        drug.id(),
+        drug.atc(),
+        drug.inn(),
+        brand,
+        drug.dose(),
+        drug.form(),
+        text(of.route()).isEmpty() ? drug.route() : text(of.route()),
+        posology,
+        duration,
+        units,
+        renewals,
+        of.ald(),
+        kept);
+  }
+
+  /** The rhythm is read again from the very sentence that is printed, where it can be. */
+  private static Posology posology(Line of, JsonNode drug, Formulary formulary) {
+    String text = text(of.posology());
+    if (!text.isEmpty() && drug.isString()) {
+      Drug named = formulary.byId(drug.asString()).orElse(null);
+      if (named != null) {
+        Understood again =
+            QuickEntry.understand(named.inn() + " " + named.dose() + " " + text, formulary);
+        Posology read = again.posology();
+        if (read != null && read.text().equals(text)) {
+          return read;
+        }
+      }
+    }
+    return Posology.of(text);
+  }
+
+  private static @Nullable Span span(@Nullable Duration of, String at) {
+    if (of == null) {
+      return null;
+    }
+    String unit = of.unit() == null ? "" : of.unit().toLowerCase(java.util.Locale.ROOT);
+    Span.Unit known =
+        switch (unit) {
+          case "d", "j", "jour", "jours", "day" -> Span.Unit.DAY;
+          case "wk", "semaine", "semaines", "week" -> Span.Unit.WEEK;
+          case "mo", "mois", "month" -> Span.Unit.MONTH;
+          case "a", "an", "ans", "year" -> Span.Unit.YEAR;
+          default ->
+              throw Problem.invalid(
+                  at + "/duration/unit", "Jours, semaines, mois ou ans.", "d, wk, mo or a.");
+        };
+    if (of.value() < 1 || of.value() > 999) {
+      throw Problem.invalid(at + "/duration/value", "Une durée.", "A duration.");
+    }
+    return new Span(of.value(), known);
+  }
+
+  private static @Nullable Kept kept(Line of, String at) {
+    String reason = of.nonSubstitutable();
+    if (reason == null || reason.isEmpty()) {
+      return null;
+    }
+    for (Kept each : Kept.values()) {
+      if (each.name().equals(reason)) {
+        return each;
+      }
+    }
+    throw Problem.invalid(at + "/nonSubstitutable", "MTE, EFG ou CIF.", "MTE, EFG or CIF.");
+  }
+
+  private static String text(@Nullable String given) {
+    return given == null ? "" : given.strip();
+  }
+}

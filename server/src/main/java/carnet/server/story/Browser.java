@@ -1,0 +1,189 @@
+package carnet.server.story;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * One browser profile: a device key, and the tokens of a session. Speaks the HTTP API with proofs of possession (RFC 9449), as
+ * the app does. Copied ({@link #copy}), it is what a thief of the whole profile holds.
+ */
+final class Browser {
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final ECKey key;
+  private final Map<String, String> nonces = new ConcurrentHashMap<>();
+  private volatile @Nullable String token;
+  private volatile @Nullable String renewal;
+
+  Browser(ECKey key) {
+    this.key = key;
+  }
+
+  /** A browser that nobody has seen. */
+  static Browser unknown() {
+    try {
+      return new Browser(new ECKeyGenerator(Curve.P_256).generate());
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The same profile in other hands: device key and tokens. */
+  Browser copy() {
+    Browser other = new Browser(key);
+    other.token = token;
+    other.renewal = renewal;
+    return other;
+  }
+
+  /** An answer: its status, its problem code if it is one, its body. */
+  record Answer(int status, JsonNode body, byte[] bytes) {
+    boolean ok() {
+      return status / 100 == 2;
+    }
+
+    String code() {
+      return body.path("code").asString(body.path("type").asString("").replace("urn:carnet:", ""));
+    }
+  }
+
+  Answer signIn(String address, String login, String passphrase, String code) {
+    Answer answer =
+        post(
+            address,
+            "/api/sign-in",
+            Map.of("login", login, "passphrase", passphrase, "code", code));
+    remember(answer);
+    return answer;
+  }
+
+  /** Renews with the single-use token that this profile holds. */
+  Answer renew(String address) {
+    String used = renewal;
+    Answer answer =
+        post(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
+    remember(answer);
+    return answer;
+  }
+
+  private void remember(Answer answer) {
+    if (answer.ok()) {
+      token = answer.body().path("token").asString();
+      renewal = answer.body().path("renewal").asString();
+    }
+  }
+
+  Answer get(String address, String path) {
+    return call(address, "GET", path, null);
+  }
+
+  Answer post(String address, String path, Object body) {
+    return call(address, "POST", path, JSON.writeValueAsString(body));
+  }
+
+  private Answer call(String address, String method, String path, @Nullable String body) {
+    Answer first = once(address, method, path, body);
+    return first.status() == 401 && first.code().equals("use-dpop-nonce")
+        ? once(address, method, path, body)
+        : first;
+  }
+
+  private Answer once(String address, String method, String path, @Nullable String body) {
+    String bare = path.replaceAll("\\?.*", "");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Accept-Language", "fr")
+            .header("DPoP", proof(address, method, bare));
+    String bearer = token;
+    if (bearer != null) {
+      request.header("Authorization", "DPoP " + bearer);
+    }
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofString(body));
+    }
+    try {
+      HttpResponse<byte[]> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      response.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
+      return new Answer(response.statusCode(), tree(response.body()), response.body());
+    } catch (IOException down) {
+      throw new UncheckedIOException(down);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped", stopped);
+    }
+  }
+
+  private static JsonNode tree(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8).strip();
+    return text.startsWith("{") || text.startsWith("[")
+        ? JSON.readTree(text)
+        : JsonNodeFactory.instance.objectNode();
+  }
+
+  private String proof(String address, String method, String path) {
+    try {
+      JWTClaimsSet.Builder claims =
+          new JWTClaimsSet.Builder()
+              .jwtID(UUID.randomUUID().toString())
+              .claim("htm", method)
+              .claim("htu", address + path);
+      String nonce = nonces.get(address);
+      if (nonce != null) {
+        claims.claim("nonce", nonce);
+      }
+      String bearer = token;
+      if (bearer != null) {
+        byte[] hash =
+            MessageDigest.getInstance("SHA-256")
+                .digest(bearer.getBytes(StandardCharsets.US_ASCII));
+        claims.claim("ath", Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+      }
+      SignedJWT jwt =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256)
+                  .type(new JOSEObjectType("dpop+jwt"))
+                  .jwk(key.toPublicJWK())
+                  .build(),
+              claims.build());
+      jwt.sign(new ECDSASigner(key));
+      return jwt.serialize();
+    } catch (JOSEException | NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("no proof can be signed", impossible);
+    }
+  }
+}

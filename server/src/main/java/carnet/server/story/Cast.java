@@ -1,0 +1,84 @@
+package carnet.server.story;
+
+import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.Totp;
+import com.nimbusds.jose.jwk.ECKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.codec.binary.Base32;
+import tools.jackson.databind.JsonNode;
+
+/** Who is in the practice, with all that each one knows and holds: read from what {@code demo --json} wrote. */
+final class Cast {
+
+  /** A member with her factors: what a thief may have of her. */
+  record Player(
+      String id, String login, String role, String passphrase, byte[] totp, ECKey deviceKey) {
+    Browser browser() {
+      return new Browser(deviceKey);
+    }
+  }
+
+  private final List<Player> players;
+  private final Clock clock;
+  private final Map<String, Long> steps = new HashMap<>();
+
+  private Cast(List<Player> players, Clock clock) {
+    this.players = players;
+    this.clock = clock;
+  }
+
+  static Cast read(Path json, Clock clock) {
+    try {
+      List<Player> players = new ArrayList<>();
+      for (JsonNode each : Browser.JSON.readTree(Files.readString(json)).path("members")) {
+        players.add(
+            new Player(
+                each.path("id").asString(""),
+                each.path("login").asString(),
+                each.path("profession").asString(),
+                each.path("passphrase").asString(),
+                new Base32().decode(each.path("totp").asString()),
+                ECKey.parse(each.path("deviceKey").toString())));
+      }
+      return new Cast(players, clock);
+    } catch (IOException | ParseException wrong) {
+      throw new UncheckedIOException(new IOException("the demo's file cannot be read", wrong));
+    }
+  }
+
+  List<Player> all() {
+    return players;
+  }
+
+  Player with(String login) {
+    return players.stream()
+        .filter(each -> each.login().equals(login))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody signs in as " + login));
+  }
+
+  /** A code that was not used yet; waits for the next step if it must. */
+  synchronized String code(Player player) {
+    long step = clock.instant().getEpochSecond() / Totp.STEP.toSeconds();
+    long last = steps.getOrDefault(player.login(), -1L);
+    // One step ahead is accepted, so two codes can be had without waiting.
+    long next = Math.max(step, last + 1);
+    while (next > clock.instant().getEpochSecond() / Totp.STEP.toSeconds() + 1) {
+      Installation.pause(Duration.ofMillis(200));
+    }
+    steps.put(player.login(), next);
+    return Totp.code(
+        Secret.copyOf(player.totp()), Instant.ofEpochSecond(next * Totp.STEP.toSeconds()));
+  }
+}

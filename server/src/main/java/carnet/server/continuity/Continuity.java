@@ -237,7 +237,7 @@ public final class Continuity implements AutoCloseable {
   }
 
   /** The same, once another replica holds it, or after the patience. */
-  public List<String> copiesOf(Position place, Duration patience) throws InterruptedException {
+  public List<String> copiesOf(Position place, Duration patience) {
     return holdings.of(place, patience);
   }
 

@@ -84,7 +84,7 @@ final class Holdings {
   }
 
   /** The same, once another replica holds it, or after the patience. */
-  synchronized List<String> of(Position place, Duration patience) throws InterruptedException {
+  synchronized List<String> of(Position place, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     List<String> names = of(place);
     while (names.size() < 2) {
@@ -92,7 +92,12 @@ final class Holdings {
       if (left <= 0) {
         break;
       }
-      wait(left);
+      try {
+        wait(left);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        break;
+      }
       names = of(place);
     }
     return names;

@@ -1,5 +1,6 @@
 package carnet.server.continuity;
 
+import carnet.journal.EntryId;
 import carnet.journal.ReplicaId;
 import carnet.journal.authority.Act;
 import carnet.server.Problem;
@@ -7,6 +8,7 @@ import carnet.server.continuity.pairing.PairingDesk;
 import carnet.server.practice.House;
 import carnet.server.practice.Peers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Running implements Peers, AutoCloseable {
   private record Started(Continuity continuity, PairingDesk desk) {}
+
+  private static final Duration SECOND_COPY = Duration.ofSeconds(1);
 
   private final House house;
   private final @Nullable Path copy;
@@ -50,6 +54,19 @@ public final class Running implements Peers, AutoCloseable {
             founded.random());
     started = new Started(continuity, desk);
     continuity.start(CalledPeers.in(founded.data()).all());
+    founded.holders(this::holders);
+  }
+
+  /** Waits a moment for a second copy, where a peer is there to make one. */
+  private List<String> holders(EntryId entry) {
+    Continuity continuity = continuity();
+    boolean another = peers().stream().anyMatch(Peer::reachable);
+    return house
+        .store()
+        .find(house.vault().practice(), entry)
+        .map(found ->
+            continuity.copiesOf(found.place(), another ? SECOND_COPY : Duration.ZERO))
+        .orElseGet(List::of);
   }
 
   private Started started() {

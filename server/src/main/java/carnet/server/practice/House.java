@@ -2,6 +2,7 @@ package carnet.server.practice;
 
 import carnet.journal.Bytes;
 import carnet.journal.Committer;
+import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
 import carnet.journal.Kind;
 import carnet.journal.Log;
@@ -29,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -57,6 +59,7 @@ public final class House implements AutoCloseable {
   private final List<Consumer<House>> waiting = new ArrayList<>();
   private volatile @Nullable Opened opened;
   private volatile int servedPort;
+  private volatile Function<EntryId, List<String>> holders = _ -> List.of(replicaName());
 
   private House(DataDirectory directory, Settings settings, SqliteStore store) {
     this.directory = directory;
@@ -257,6 +260,15 @@ public final class House implements AutoCloseable {
 
   public boolean demo() {
     return directory.demo();
+  }
+
+  /** Which replicas hold an entry, by name, this one first; the room of continuity knows. */
+  public List<String> holders(EntryId entry) {
+    return holders.apply(entry);
+  }
+
+  public void holders(Function<EntryId, List<String>> known) {
+    holders = known;
   }
 
   /** As the roster certified it; before that, as the command line says. */

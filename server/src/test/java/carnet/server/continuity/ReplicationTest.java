@@ -59,7 +59,7 @@ class ReplicationTest {
   }
 
   @Test
-  void aWriteAtTheOfficeIsOnTheHostWithinTwoSecondsAndTheOfficeKnowsIt() throws Exception {
+  void aWriteAtTheOfficeIsOnTheHostWithinTwoSecondsAndTheOfficeKnowsIt() {
     try (Session here = office.session("moreau")) {
       World.awaitEqual(host, office);
       long before = System.nanoTime();
@@ -73,7 +73,7 @@ class ReplicationTest {
   }
 
   @Test
-  void aWriteAtTheHostIsAtTheOfficeWithinTwoSecondsThoughOnlyTheOfficeCalls() throws Exception {
+  void aWriteAtTheHostIsAtTheOfficeWithinTwoSecondsThoughOnlyTheOfficeCalls() {
     try (Session there = host.session("moreau")) {
       World.awaitEqual(host, office);
       long before = System.nanoTime();

@@ -53,7 +53,8 @@ public final class Options {
 
   @Option(
       names = "--pair",
-      description = "Pairing code that a steward reads out: takes this empty server into her practice.")
+      description =
+          "Pairing code that a steward reads out: takes this empty server into her practice.")
   @Nullable String pair;
 
   @Option(names = "--copy", description = "Folder in which a copy is kept, a second behind.")

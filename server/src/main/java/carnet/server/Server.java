@@ -39,12 +39,11 @@ public class Server {
     spring.setLogStartupInfo(false);
     spring.setDefaultProperties(properties(house.settings()));
     CountDownLatch stopped = new CountDownLatch(1);
-    spring.addInitializers(
-        context -> {
-          GenericApplicationContext all = (GenericApplicationContext) context;
-          all.registerBean(House.class, () -> house);
-          more.accept(all);
-        });
+    spring.addInitializers(context -> {
+      GenericApplicationContext all = (GenericApplicationContext) context;
+      all.registerBean(House.class, () -> house);
+      more.accept(all);
+    });
     spring.addListeners((ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
     ConfigurableApplicationContext context = spring.run();
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

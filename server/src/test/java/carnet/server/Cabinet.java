@@ -26,20 +26,23 @@ final class Cabinet implements AutoCloseable {
                 "/api/found",
                 Map.of(
                     "practice",
-                        Map.of(
-                            "name", "Cabinet des Tilleuls",
-                            "address", "3 rue des Tilleuls, 35000 Rennes",
-                            "phone", "0299000000",
-                            "email", "cabinet@exemple.fr"),
+                    Map.of(
+                        "name", "Cabinet des Tilleuls",
+                        "address", "3 rue des Tilleuls, 35000 Rennes",
+                        "phone", "0299000000",
+                        "email", "cabinet@exemple.fr"),
                     "founder",
-                        Map.of(
-                            "family", "Moreau",
-                            "given", "Camille",
-                            "profession", "gp",
-                            "rpps", "10999000127"),
-                    "login", "moreau",
-                    "passphrase", Browser.PASSPHRASE,
-                    "replicaName", "accueil"))
+                    Map.of(
+                        "family", "Moreau",
+                        "given", "Camille",
+                        "profession", "gp",
+                        "rpps", "10999000127"),
+                    "login",
+                    "moreau",
+                    "passphrase",
+                    Browser.PASSPHRASE,
+                    "replicaName",
+                    "accueil"))
             .ok();
     moreau.seed = Secret.owning(Browser.base32(draft.path("totp").path("secret").asString()));
     moreau
@@ -77,24 +80,37 @@ final class Cabinet implements AutoCloseable {
         .post(
             "/api/day",
             Map.of(
-                "patient", patient,
-                "practitioner", moreauId,
-                "start", server.clock.instant().toString(),
-                "minutes", 15,
-                "motive", "Suivi"))
+                "patient",
+                patient,
+                "practitioner",
+                moreauId,
+                "start",
+                server.clock.instant().toString(),
+                "minutes",
+                15,
+                "motive",
+                "Suivi"))
         .ok();
   }
 
   static Map<String, Object> line(String drug) {
     return Map.of(
-        "drug", drug,
-        "dose", "",
-        "form", "",
-        "route", "",
-        "posology", "1 comprimé matin et soir",
-        "duration", Map.of("value", 7, "unit", "d"),
-        "renewals", 0,
-        "ald", false);
+        "drug",
+        drug,
+        "dose",
+        "",
+        "form",
+        "",
+        "route",
+        "",
+        "posology",
+        "1 comprimé matin et soir",
+        "duration",
+        Map.of("value", 7, "unit", "d"),
+        "renewals",
+        0,
+        "ald",
+        false);
   }
 
   String drug(String text) {

@@ -39,7 +39,9 @@ class NoKeyTest {
               .path("id")
               .asString();
       moreau.post("/api/messages", Map.of("to", List.of(cabinet.moreauId), "text", SECRET)).ok();
-      assertThat(new String(moreau.post(at + "/chart", Map.of()).http().body(), StandardCharsets.UTF_8))
+      assertThat(
+              new String(
+                  moreau.post(at + "/chart", Map.of()).http().body(), StandardCharsets.UTF_8))
           .contains(SECRET);
 
       Browser petit = cabinet.petit;
@@ -47,8 +49,13 @@ class NoKeyTest {
       Map<String, Browser.Answer> answers = new LinkedHashMap<>();
       for (String get :
           List.of(
-              "/api/day", "/api/messages", "/api/documents/mine", "/api/measures", at + "/draft",
-              at + "/accesses", at + "/documents/" + paper,
+              "/api/day",
+              "/api/messages",
+              "/api/documents/mine",
+              "/api/measures",
+              at + "/draft",
+              at + "/accesses",
+              at + "/documents/" + paper,
               at + "/prescriptions/" + sheet + "/pdf?format=A5")) {
         answers.put(get, petit.get(get));
       }
@@ -73,9 +80,15 @@ class NoKeyTest {
       });
       for (String clinical :
           List.of(
-              at + "/draft", at + "/documents/" + paper, at + "/notes", at + "/problems",
-              at + "/prescriptions", at + "/prescriptions/preview", "/api/export",
-              at + "/prescriptions/" + sheet + "/pdf?format=A5", "/api/import?source=x")) {
+              at + "/draft",
+              at + "/documents/" + paper,
+              at + "/notes",
+              at + "/problems",
+              at + "/prescriptions",
+              at + "/prescriptions/preview",
+              "/api/export",
+              at + "/prescriptions/" + sheet + "/pdf?format=A5",
+              "/api/import?source=x")) {
         assertThat(answers.get(clinical).code()).as(clinical).isEqualTo("not-yours");
       }
     }

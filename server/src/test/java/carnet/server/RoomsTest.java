@@ -116,7 +116,9 @@ class RoomsTest {
     JsonNode first = moreau.post(at, measures).ok();
     assertThat(moreau.post(at, measures).ok().path("version")).isEqualTo(first.path("version"));
     moreau
-        .post("/api/patients/" + patient + "/problems", Map.of("id", Cabinet.id(), "label", "HTA", "ald", "12"))
+        .post(
+            "/api/patients/" + patient + "/problems",
+            Map.of("id", Cabinet.id(), "label", "HTA", "ald", "12"))
         .ok();
     assertThat(chart(moreau, patient)).contains("8480-6").contains("HTA");
   }
@@ -149,7 +151,9 @@ class RoomsTest {
   void aMessageReachesWhomItNamesAndItsSenderAlone() {
     String patient = cabinet.patient("Rappel");
     petit
-        .post("/api/messages", Map.of("to", List.of(cabinet.moreauId), "text", "Rappeler", "patient", patient))
+        .post(
+            "/api/messages",
+            Map.of("to", List.of(cabinet.moreauId), "text", "Rappeler", "patient", patient))
         .ok();
     JsonNode there = moreau.get("/api/messages").ok();
     assertThat(there.path(0).path("text").asString()).isEqualTo("Rappeler");
@@ -185,9 +189,11 @@ class RoomsTest {
         {"resourceType":"Nothing"}
         """;
     byte[] bytes = bundle.getBytes(StandardCharsets.UTF_8);
-    String first = text(moreau.raw("POST", "/api/import?source=vendeur", "application/fhir+ndjson", bytes));
+    String first =
+        text(moreau.raw("POST", "/api/import?source=vendeur", "application/fhir+ndjson", bytes));
     assertThat(first).contains("\"kept\":2").contains("line 3");
-    String again = text(moreau.raw("POST", "/api/import?source=vendeur", "application/fhir+ndjson", bytes));
+    String again =
+        text(moreau.raw("POST", "/api/import?source=vendeur", "application/fhir+ndjson", bytes));
     assertThat(again).contains("\"kept\":0").contains("\"same\":2");
     String out = text(moreau.post("/api/export", Map.of("code", moreau.code(), "reason", "copie")));
     assertThat(out).contains("Importée").contains("Asthme");
@@ -207,9 +213,12 @@ class RoomsTest {
             .post(
                 "/api/incidents",
                 Map.of(
-                    "member", cabinet.moreauId,
-                    "from", from,
-                    "to", cabinet.server.clock.instant().toString()))
+                    "member",
+                    cabinet.moreauId,
+                    "from",
+                    from,
+                    "to",
+                    cabinet.server.clock.instant().toString()))
             .ok();
     assertThat(made.toString()).contains("Touchée").doesNotContain(other);
     assertThat(made.path("mayHaveMore").size()).isZero();

@@ -6,8 +6,8 @@ import carnet.journal.ReplicaId;
 import carnet.journal.authority.Act;
 import carnet.vault.crypto.CannotOpen;
 import carnet.vault.crypto.Secret;
-import carnet.vault.crypto.Xaes;
 import carnet.vault.crypto.XWing;
+import carnet.vault.crypto.Xaes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,8 @@ public final class Correspondence {
   /** Fresh one-time keys for a peer; those offered to it before and not used yet still serve. */
   public synchronized Bytes offer(ReplicaId to) {
     String beginning = ONE_TIME + to.hex() + ".";
-    // A letter sealed to one of these cannot be opened any more; the offer's ids make it come again.
+    // A letter sealed to one of these cannot be opened any more; the offer's ids make it come
+    // again.
     custody.names(practice, beginning).stream()
         .skip(MOST)
         .forEach(old -> custody.takeAway(practice, old));
@@ -92,7 +93,9 @@ public final class Correspondence {
         .signedBy(custody.signingKey());
   }
 
-  /** All label keys and peppers held here, sealed; empty while the peer has left no one-time key. */
+  /**
+   * All label keys and peppers held here, sealed; empty while the peer has left no one-time key.
+   */
   public synchronized Optional<Bytes> letter(ReplicaId to) {
     String beginning = OFFERED + to.hex() + ".";
     for (String name : custody.names(practice, beginning)) {
@@ -111,8 +114,7 @@ public final class Correspondence {
       byte[] keys = keys();
       Bytes sealed = Xaes.seal(key, Bytes.of(keys), about);
       Arrays.fill(keys, (byte) 0);
-      return new Letter.Sealed(
-              practice, custody.replica(), to, EpochId.of(oneTime), box, sealed)
+      return new Letter.Sealed(practice, custody.replica(), to, EpochId.of(oneTime), box, sealed)
           .signedBy(custody.signingKey());
     }
   }

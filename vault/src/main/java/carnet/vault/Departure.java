@@ -163,8 +163,7 @@ public final class Departure {
     Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
     vault.append(
         authority.draft(
-            authority.sign(
-                new Act.Erase(doors), Signer.replica(vault.custody().signingKey()))));
+            authority.sign(new Act.Erase(doors), Signer.replica(vault.custody().signingKey()))));
     for (EntryId each : doors) {
       vault.find(each).ifPresent(entry -> vault.store().erase(entry.place()));
       vault.doors().forget(each);

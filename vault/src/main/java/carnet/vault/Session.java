@@ -48,7 +48,10 @@ public final class Session implements AutoCloseable {
     vault.keyring().onChange(refresh);
   }
 
-  /** Opens keys that were sealed to her meanwhile: another's departure must not cost her an hour of her day. */
+  /**
+   * Opens keys that were sealed to her meanwhile: another's departure must not cost her an hour of
+   * her day.
+   */
   private void refresh() {
     if (!closed) {
       try {
@@ -134,7 +137,10 @@ public final class Session implements AutoCloseable {
     };
   }
 
-  /** Pays what this holder owes: keys to newcomers, new epochs after a departure. An unlock does it too. */
+  /**
+   * Pays what this holder owes: keys to newcomers, new epochs after a departure. An unlock does it
+   * too.
+   */
   public void payDues() {
     requireLive();
     Dues.settle(this);

@@ -80,8 +80,7 @@ public final class Once {
   }
 
   public Kept kept(String id, String version) {
-    return new Kept(
-        id, version, house.clock().now(), house.holders(EntryId.fromHex(version)));
+    return new Kept(id, version, house.clock().now(), house.holders(EntryId.fromHex(version)));
   }
 
   public static Problem conflict(String newer) {

@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 final class Arrivals {
   private static final int BATCH = 512;
 
-  /** Of each log, so many of the newest are looked at again at start: a crash may have left them untagged. */
+  /**
+   * Of each log, so many of the newest are looked at again at start: a crash may have left them
+   * untagged.
+   */
   private static final long LATELY = 512;
 
   private final Here here;

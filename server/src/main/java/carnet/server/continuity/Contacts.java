@@ -22,18 +22,21 @@ final class Contacts {
     this.clock = clock;
   }
 
-  /** @return whether that is a change */
+  /**
+   * @return whether that is a change
+   */
   boolean heard(ReplicaId peer) {
     boolean before = reachable(peer);
     contacts.put(peer, new Contact(clock.instant(), System.nanoTime(), true));
     return !before;
   }
 
-  /** @return whether that is a change */
+  /**
+   * @return whether that is a change
+   */
   boolean silent(ReplicaId peer) {
     boolean before = reachable(peer);
-    contacts.computeIfPresent(
-        peer, (_, last) -> new Contact(last.seen(), last.nanos(), false));
+    contacts.computeIfPresent(peer, (_, last) -> new Contact(last.seen(), last.nanos(), false));
     return before;
   }
 

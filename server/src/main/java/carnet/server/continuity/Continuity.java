@@ -54,7 +54,9 @@ public final class Continuity implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("continuity").daemon().factory());
 
-  /** @param copy where a folder copy is kept, or null */
+  /**
+   * @param copy where a folder copy is kept, or null
+   */
   public Continuity(Here here, @Nullable Path copy, SecureRandom random) {
     this.here = here;
     this.arrivals = new Arrivals(here);
@@ -99,9 +101,7 @@ public final class Continuity implements AutoCloseable {
   /** Calls these peers from now on, and keeps the copy. */
   public Continuity start(List<CalledPeers.Called> called) {
     called.forEach(this::call);
-    var _ =
-        clock.scheduleWithFixedDelay(
-            this::second, 1000, 1000, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleWithFixedDelay(this::second, 1000, 1000, TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -148,7 +148,9 @@ public final class Continuity implements AutoCloseable {
     holdings.look();
   }
 
-  /** Tells the vault of each batch before the next is asked for: a day key opens what follows it. */
+  /**
+   * Tells the vault of each batch before the next is asked for: a day key opens what follows it.
+   */
   private Peer sweeping(Peer peer) {
     return new Peer() {
       @Override

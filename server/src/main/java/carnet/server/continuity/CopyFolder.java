@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /** The copy of this practice in a folder ({@code --copy DIR}), kept a second behind. */
 final class CopyFolder {
-  /** @param size bytes */
+  /**
+   * @param size bytes
+   */
   record State(String name, Instant at, long size, boolean failing) {}
 
   private final Here here;
@@ -33,7 +35,8 @@ final class CopyFolder {
       state = Optional.of(new State(directory.toString(), here.clock().instant(), size, false));
     } catch (UncheckedIOException away) {
       state =
-          state.map(last -> new State(last.name(), last.at(), last.size(), true))
+          state
+              .map(last -> new State(last.name(), last.at(), last.size(), true))
               .or(() -> Optional.of(new State(directory.toString(), Instant.EPOCH, 0, true)));
     }
   }

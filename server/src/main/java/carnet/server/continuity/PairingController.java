@@ -27,7 +27,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes a server into the practice: the steward's side, the newcomer's, and the mailbox between. */
+/**
+ * Takes a server into the practice: the steward's side, the newcomer's, and the mailbox between.
+ */
 @RestController
 final class PairingController {
   private static final int MOST_BYTES = 16 << 10;
@@ -123,9 +125,7 @@ final class PairingController {
 
   private static Problem problem(PairingRefused.Why why) {
     return switch (why) {
-      case UNKNOWN ->
-          Problem.invalid(
-              "/code", "Ce code n’est pas connu.", "This code is unknown.");
+      case UNKNOWN -> Problem.invalid("/code", "Ce code n’est pas connu.", "This code is unknown.");
       case EXPIRED ->
           Problem.invalid(
               "/code",

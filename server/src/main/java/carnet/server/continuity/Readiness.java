@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> ifCutNow) {
 
-  /** @param behind how many of the entries that are here it is not known to hold */
+  /**
+   * @param behind how many of the entries that are here it is not known to hold
+   */
   public record Replica(
       String id,
       String name,
@@ -25,7 +27,9 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
       @Nullable Instant seenAt,
       long behind) {}
 
-  /** @param size bytes */
+  /**
+   * @param size bytes
+   */
   public record Copy(String name, String kind, Instant at, long size) {}
 
   private static final Duration OLD_COPY = Duration.ofMinutes(5);
@@ -33,8 +37,8 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
   static Readiness of(
       Here here, Holdings holdings, Contacts contacts, Optional<CopyFolder> folder) {
     List<Replica> replicas = new ArrayList<>();
-    here.replica(here.id()).ifPresent(me ->
-        replicas.add(replica(me, true, true, here.clock().instant(), 0)));
+    here.replica(here.id())
+        .ifPresent(me -> replicas.add(replica(me, true, true, here.clock().instant(), 0)));
     for (Act.Replica each : here.others()) {
       replicas.add(
           replica(

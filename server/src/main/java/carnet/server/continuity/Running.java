@@ -64,8 +64,7 @@ public final class Running implements Peers, AutoCloseable {
     return house
         .store()
         .find(house.vault().practice(), entry)
-        .map(found ->
-            continuity.copiesOf(found.place(), another ? SECOND_COPY : Duration.ZERO))
+        .map(found -> continuity.copiesOf(found.place(), another ? SECOND_COPY : Duration.ZERO))
         .orElseGet(List::of);
   }
 

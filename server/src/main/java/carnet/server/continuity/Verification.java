@@ -17,7 +17,9 @@ public record Verification(int practices, long entries, List<Finding> findings) 
     findings = List.copyOf(findings);
   }
 
-  /** @throws carnet.journal.StoreInUse while a server has it open */
+  /**
+   * @throws carnet.journal.StoreInUse while a server has it open
+   */
   public static Verification ofData(Path journal) {
     if (!Files.exists(journal)) {
       throw new IllegalArgumentException("no journal is at " + journal);
@@ -26,8 +28,7 @@ public record Verification(int practices, long entries, List<Finding> findings) 
       List<Finding> findings = new ArrayList<>();
       long entries = 0;
       for (PracticeId practice : store.practices()) {
-        entries +=
-            store.heads(practice).values().stream().mapToLong(head -> head.size()).sum();
+        entries += store.heads(practice).values().stream().mapToLong(head -> head.size()).sum();
         findings.addAll(Verifier.verify(practice, store, List.of()));
       }
       return new Verification(store.practices().size(), entries, findings);
@@ -51,7 +52,9 @@ public record Verification(int practices, long entries, List<Finding> findings) 
     findings.forEach(each -> text.append(each).append('\n'));
     text.append(entries).append(" entries of ").append(practices).append(" practice(s) verified: ");
     return text.append(
-            findings.isEmpty() ? "nothing is wrong." : findings.size() + " finding(s), named above.")
+            findings.isEmpty()
+                ? "nothing is wrong."
+                : findings.size() + " finding(s), named above.")
         .toString();
   }
 }

@@ -18,10 +18,16 @@ import picocli.CommandLine.Spec;
 public final class VerifyCommand implements Callable<Integer> {
   private static final int CANNOT = 4;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "a data directory that no server has open")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "a data directory that no server has open")
   private @Nullable Path data;
 
-  @Option(names = "--copy", paramLabel = "DIR", description = "a folder copy, also while it is written")
+  @Option(
+      names = "--copy",
+      paramLabel = "DIR",
+      description = "a folder copy, also while it is written")
   private @Nullable Path copy;
 
   @Spec private @Nullable CommandSpec spec;
@@ -39,7 +45,9 @@ public final class VerifyCommand implements Callable<Integer> {
       return found.findings().isEmpty() ? 0 : 1;
     } catch (StoreInUse taken) {
       print(
-          "A server has " + directory + " open. Stop it first, or verify its copy with --copy DIR.");
+          "A server has "
+              + directory
+              + " open. Stop it first, or verify its copy with --copy DIR.");
       return CANNOT;
     } catch (IllegalArgumentException nothing) {
       print(String.valueOf(nothing.getMessage()));

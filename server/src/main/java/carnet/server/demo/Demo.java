@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Serves an invented practice, made at the first start. Its members' factors lie beside its keys and are printed: they protect
- * nobody. A real practice is never touched ({@link DataDirectory}).
+ * Serves an invented practice, made at the first start. Its members' factors lie beside its keys
+ * and are printed: they protect nobody. A real practice is never touched ({@link DataDirectory}).
  */
 @Command(
     name = "demo",
@@ -94,7 +94,9 @@ public final class Demo implements Callable<Integer> {
 
   private static void tell(PrintWriter out, String address, JsonNode all) {
     out.println();
-    out.println("An invented practice: nobody in it exists. " + all.path("practice").path("name").asString());
+    out.println(
+        "An invented practice: nobody in it exists. "
+            + all.path("practice").path("name").asString());
     out.println();
     for (JsonNode each : all.path("members")) {
       String code =
@@ -114,8 +116,7 @@ public final class Demo implements Callable<Integer> {
     String device =
         Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString(
-                all.path("demoDevice").toString().getBytes(StandardCharsets.UTF_8));
+            .encodeToString(all.path("demoDevice").toString().getBytes(StandardCharsets.UTF_8));
     out.println("  " + address + "/#/demo/" + device);
     out.println();
     out.println("Carnet: " + address);
@@ -123,8 +124,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   private static String code(String seed) {
-    return Totp.code(
-        Secret.owning(new Base32().decode(seed)), Instant.now());
+    return Totp.code(Secret.owning(new Base32().decode(seed)), Instant.now());
   }
 
   private static ObjectNode toJson(Furnishing.Furnished made) {
@@ -141,8 +141,7 @@ public final class Demo implements Callable<Integer> {
       one.put("role", each.member().role());
       one.put("profession", each.member().profession());
       one.put("passphrase", each.passphrase());
-      one.put(
-          "totp", new Base32().encodeAsString(each.totp()).replace("=", ""));
+      one.put("totp", new Base32().encodeAsString(each.totp()).replace("=", ""));
       one.put("left", each.member().leftOn() != null);
       one.set("deviceKey", JSON.readTree(each.deviceKey().toJSONString()));
     }

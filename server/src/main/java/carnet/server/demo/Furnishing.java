@@ -44,11 +44,12 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the invented practice in an empty data directory, as its members would have: founded years ago, members invited, one of them
- * departed in the summer, and everything written by its author at its time.
+ * Makes the invented practice in an empty data directory, as its members would have: founded years
+ * ago, members invited, one of them departed in the summer, and everything written by its author at
+ * its time.
  *
- * <p>A clock of its own goes from the first entry to today; nothing else is special: the vault, the classifier and the journal are
- * those of a real practice.
+ * <p>A clock of its own goes from the first entry to today; nothing else is special: the vault, the
+ * classifier and the journal are those of a real practice.
  */
 public final class Furnishing {
 
@@ -172,7 +173,10 @@ public final class Furnishing {
     ECKey device = deviceKey();
     Enrolment enrolment =
         Enrolment.of(
-            person(member), device(device, "Poste de " + member.given()), passphrase(member).toCharArray(), house.random());
+            person(member),
+            device(device, "Poste de " + member.given()),
+            passphrase(member).toCharArray(),
+            house.random());
     keep(member, enrolment, device);
     return enrolment;
   }
@@ -195,11 +199,13 @@ public final class Furnishing {
   private void keep(Member member, Enrolment enrolment, ECKey device) {
     factors.put(
         member.key(),
-        new Factors(
-            member, enrolment.member(), passphrase(member), enrolment.totpSeed(), device));
+        new Factors(member, enrolment.member(), passphrase(member), enrolment.totpSeed(), device));
   }
 
-  /** One more browser, enrolled for everyone who is still there: the one that tries the demonstration. */
+  /**
+   * One more browser, enrolled for everyone who is still there: the one that tries the
+   * demonstration.
+   */
   private ECKey demoDevice() {
     ECKey key = deviceKey();
     sessions.forEach(
@@ -258,13 +264,10 @@ public final class Furnishing {
     for (ObjectNode tree : each.resources()) {
       Resource resource = resource(tree);
       EntryId parent = newest.get(resource.key());
-      boolean signed =
-          Set.of("MedicationRequest", "Composition").contains(resource.type());
+      boolean signed = Set.of("MedicationRequest", "Composition").contains(resource.type());
       writes.add(
           new Practice.Write(
-              new Change.Put(resource),
-              parent == null ? List.of() : List.of(parent),
-              signed));
+              new Change.Put(resource), parent == null ? List.of() : List.of(parent), signed));
     }
     List<Practice.Written> written =
         each.patient().isEmpty()

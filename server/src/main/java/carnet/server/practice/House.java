@@ -118,8 +118,7 @@ public final class House implements AutoCloseable {
   public synchronized void admit(PracticeId practice, Roster certified) {
     Bytes root = certified.root().orElseThrow();
     if (opened == null) {
-      Log log =
-          new Incarnation(practice, certified, custody, store, committer, place).open(random);
+      Log log = new Incarnation(practice, certified, custody, store, committer, place).open(random);
       begin(Vault.open(practice, root, custody, store, log, clock), certified, log);
     }
   }

@@ -30,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * One browser profile: a device key, and the tokens of a session. Speaks the HTTP API with proofs of possession (RFC 9449), as
- * the app does. Copied ({@link #copy}), it is what a thief of the whole profile holds.
+ * One browser profile: a device key, and the tokens of a session. Speaks the HTTP API with proofs
+ * of possession (RFC 9449), as the app does. Copied ({@link #copy}), it is what a thief of the
+ * whole profile holds.
  */
 final class Browser {
 
@@ -169,8 +170,7 @@ final class Browser {
       String bearer = token;
       if (bearer != null) {
         byte[] hash =
-            MessageDigest.getInstance("SHA-256")
-                .digest(bearer.getBytes(StandardCharsets.US_ASCII));
+            MessageDigest.getInstance("SHA-256").digest(bearer.getBytes(StandardCharsets.US_ASCII));
         claims.claim("ath", Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
       }
       SignedJWT jwt =

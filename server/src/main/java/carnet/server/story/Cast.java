@@ -18,7 +18,10 @@ import java.util.Map;
 import org.apache.commons.codec.binary.Base32;
 import tools.jackson.databind.JsonNode;
 
-/** Who is in the practice, with all that each one knows and holds: read from what {@code demo --json} wrote. */
+/**
+ * Who is in the practice, with all that each one knows and holds: read from what {@code demo
+ * --json} wrote.
+ */
 final class Cast {
 
   /** A member with her factors: what a thief may have of her. */

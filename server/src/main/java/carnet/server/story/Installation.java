@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Servers of the story's own: processes with directories of their own, on loopback, ended by their ids and no others.
+ * Servers of the story's own: processes with directories of their own, on loopback, ended by their
+ * ids and no others.
  */
 final class Installation implements AutoCloseable {
 

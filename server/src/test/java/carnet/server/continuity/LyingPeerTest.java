@@ -124,8 +124,7 @@ class LyingPeerTest {
               Bytes.utf8("non signé " + i),
               java.util.Set.of()));
     }
-    old.keep(
-        hosts.id(), SignedCheckpoint.sign(Checkpoint.of(hosts.id(), hosts.head()), stranger));
+    old.keep(hosts.id(), SignedCheckpoint.sign(Checkpoint.of(hosts.id(), hosts.head()), stranger));
 
     office.continuity().pass(liar());
 
@@ -138,8 +137,7 @@ class LyingPeerTest {
     SigningKey nobody = SigningKey.generate(Server.RANDOM);
     WriterKey writer = WriterKey.of(SigningKey.generate(Server.RANDOM));
     Log log = Log.open(host.practice(), writer, old, oldCommitter);
-    log.append(
-        new Authority(host.practice(), "test").certificate(writer, nobody, 1, List.of()));
+    log.append(new Authority(host.practice(), "test").certificate(writer, nobody, 1, List.of()));
     log.checkpoint();
 
     office.continuity().pass(liar());
@@ -152,8 +150,7 @@ class LyingPeerTest {
   void whoHasNoKeyOfTheRosterIsNotAnswered() {
     SigningKey stranger = SigningKey.generate(Server.RANDOM);
     HttpPeer peer =
-        new HttpPeer(
-            office.address(), office.custody.signingKey().publicKey(), stranger, world);
+        new HttpPeer(office.address(), office.custody.signingKey().publicKey(), stranger, world);
 
     assertThatThrownBy(() -> peer.ask(Bytes.of((byte) 1)))
         .isInstanceOf(HttpPeer.Unreachable.class)
@@ -182,8 +179,13 @@ class LyingPeerTest {
 
     LogId log = hostLog().id();
     Path file;
-    try (Stream<Path> files = Files.list(copy.resolve(log.practice().hex()).resolve(log.writer().hex()))) {
-      file = files.filter(each -> each.getFileName().toString().startsWith("entries-")).findFirst().orElseThrow();
+    try (Stream<Path> files =
+        Files.list(copy.resolve(log.practice().hex()).resolve(log.writer().hex()))) {
+      file =
+          files
+              .filter(each -> each.getFileName().toString().startsWith("entries-"))
+              .findFirst()
+              .orElseThrow();
     }
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1; // the last byte of the last entry's body

@@ -109,7 +109,6 @@ class PairingTest {
     World.awaitEqual(host, office);
     assertThat(office.vault().keyring().profile().orElseThrow().name())
         .isEqualTo("Cabinet des Tilleuls");
-    World.await(
-        "the host sees it", () -> host.continuity().reachable(office.custody.replica()));
+    World.await("the host sees it", () -> host.continuity().reachable(office.custody.replica()));
   }
 }

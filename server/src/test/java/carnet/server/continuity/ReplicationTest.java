@@ -102,8 +102,7 @@ class ReplicationTest {
       assertThat(office.read(here, PATIENT)).containsExactly("asthme", "sans l’hôte");
     }
     World.await(
-        "the silence is noticed",
-        () -> !office.continuity().reachable(host.custody.replica()));
+        "the silence is noticed", () -> !office.continuity().reachable(host.custody.replica()));
     assertThat(office.continuity().readiness().ifCutNow().getFirst()).contains("ne répond pas");
   }
 
@@ -114,8 +113,7 @@ class ReplicationTest {
       host.read(there, PATIENT);
       World.awaitEqual(host, office);
       World.await(
-          "its trace",
-          () -> office.vault().traces().about(there.patient(PATIENT)).count() == 1);
+          "its trace", () -> office.vault().traces().about(there.patient(PATIENT)).count() == 1);
     }
   }
 
@@ -142,20 +140,20 @@ class ReplicationTest {
     MemberId leaver = host.join("durand", Role.CLINICIAN, "gp");
     World.awaitEqual(host, office);
     // The office's mailbox at the host is emptied as if the machine died with the letters in it.
-    host.vault().onPepper(() -> {
-      var lost = host.here().letters().waiting(office.custody.replica());
-      host.here()
-          .letters()
-          .received(
-              office.custody.replica(),
-              new java.util.HashSet<>(lost.stream().map(each -> each.number()).toList()));
-    });
+    host.vault()
+        .onPepper(() -> {
+          var lost = host.here().letters().waiting(office.custody.replica());
+          host.here()
+              .letters()
+              .received(
+                  office.custody.replica(),
+                  new java.util.HashSet<>(lost.stream().map(each -> each.number()).toList()));
+        });
     try (Session steward = host.session("moreau")) {
       Departure.remove(steward, leaver, "left");
     }
     World.await(
-        "the removal",
-        () -> !office.vault().keyring().member(leaver).orElseThrow().mayWork());
+        "the removal", () -> !office.vault().keyring().member(leaver).orElseThrow().mayWork());
     World.awaitEqual(host, office);
     host.kill();
 
@@ -175,8 +173,10 @@ class ReplicationTest {
 
     List<byte[]> secrets = secrets(host);
     assertThat(secrets).hasSize(3);
-    List<byte[]> open = new ArrayList<>(List.of(host.wire.toByteArray(), office.wire.toByteArray()));
-    for (Path each : List.of(copy, host.directory.resolve("data"), office.directory.resolve("data"))) {
+    List<byte[]> open =
+        new ArrayList<>(List.of(host.wire.toByteArray(), office.wire.toByteArray()));
+    for (Path each :
+        List.of(copy, host.directory.resolve("data"), office.directory.resolve("data"))) {
       open.addAll(contents(each));
     }
     for (byte[] secret : secrets) {

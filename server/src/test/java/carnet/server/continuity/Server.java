@@ -33,7 +33,6 @@ import carnet.vault.Unlock;
 import carnet.vault.Vault;
 import carnet.vault.crypto.Passphrase;
 import carnet.vault.crypto.Secret;
-import carnet.vault.crypto.Totp;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -77,8 +76,7 @@ final class Server implements AutoCloseable {
     this.committer = new Committer(store);
     this.custody = Custody.open(directory.resolve("keys"), RANDOM);
     try {
-      this.http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
@@ -109,9 +107,13 @@ final class Server implements AutoCloseable {
             founder,
             Passphrase.FLOOR);
     world.seeds.put("moreau", Secret.owning(founder.totpSeed()));
-    server.enter(founded.vault(), founded.log(), Roster.fold(
-        founded.vault().practice(),
-        server.store.ofKind(founded.vault().practice(), Kind.AUTHORITY)), List.of());
+    server.enter(
+        founded.vault(),
+        founded.log(),
+        Roster.fold(
+            founded.vault().practice(),
+            server.store.ofKind(founded.vault().practice(), Kind.AUTHORITY)),
+        List.of());
     return server;
   }
 
@@ -134,7 +136,10 @@ final class Server implements AutoCloseable {
 
   Joining joining(String code, String name) {
     return new Joining(
-        carnet.server.continuity.pairing.PairingCode.parse(code, ""), custody, name, List.of(address()));
+        carnet.server.continuity.pairing.PairingCode.parse(code, ""),
+        custody,
+        name,
+        List.of(address()));
   }
 
   void admit(Joining.Admitted admitted) {
@@ -153,13 +158,16 @@ final class Server implements AutoCloseable {
             store,
             log,
             new HybridClock(world));
-    enter(vault, log, roster, List.of(new CalledPeers.Called(admitted.address(), admitted.hostKey())));
+    enter(
+        vault,
+        log,
+        roster,
+        List.of(new CalledPeers.Called(admitted.address(), admitted.hostKey())));
   }
 
   private void enter(Vault vault, Log log, Roster roster, List<CalledPeers.Called> peers) {
     Here entered =
-        new Here(
-            vault.practice(), store, store.letters(world), roster, log, vault, custody, world);
+        new Here(vault.practice(), store, store.letters(world), roster, log, vault, custody, world);
     here = entered;
     desk = new PairingDesk(vault.practice(), roster, custody.signingKey(), world, RANDOM);
     Continuity started = new Continuity(entered, null, RANDOM);
@@ -178,7 +186,8 @@ final class Server implements AutoCloseable {
     }
     record(reply.body());
     reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    exchange.sendResponseHeaders(reply.status(), reply.body().size() == 0 ? -1 : reply.body().size());
+    exchange.sendResponseHeaders(
+        reply.status(), reply.body().size() == 0 ? -1 : reply.body().size());
     exchange.getResponseBody().write(reply.body().toArray());
     exchange.close();
   }
@@ -199,9 +208,7 @@ final class Server implements AutoCloseable {
     Bytes mailbox = Bytes.fromHex(path.substring(Joining.MAILBOX.length()));
     try {
       Optional<Bytes> answer =
-          method.equals("POST")
-              ? Optional.of(desk().hello(mailbox, body))
-              : desk().answer(mailbox);
+          method.equals("POST") ? Optional.of(desk().hello(mailbox, body)) : desk().answer(mailbox);
       return new Reply(answer.isPresent() ? 200 : 204, Map.of(), answer.orElse(Bytes.EMPTY));
     } catch (PairingRefused refused) {
       return new Reply(PairingRefused.status(refused.why()), Map.of(), Bytes.EMPTY);
@@ -276,8 +283,7 @@ final class Server implements AutoCloseable {
   }
 
   carnet.journal.Receipt write(Session by, Bytes patient, String text) {
-    return by.append(
-            List.of(by.seal(payload(by, text), Compartment.HISTORY, by.patient(patient))))
+    return by.append(List.of(by.seal(payload(by, text), Compartment.HISTORY, by.patient(patient))))
         .getFirst();
   }
 

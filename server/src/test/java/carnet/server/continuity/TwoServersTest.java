@@ -53,9 +53,7 @@ class TwoServersTest {
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.json().path("field").asString()).isEqualTo("/digits");
     JsonNode confirmed =
-        moreau
-            .post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code()))
-            .ok();
+        moreau.post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code())).ok();
     World.await("the practice", office.house::founded);
     World.await(
         "equal logs",

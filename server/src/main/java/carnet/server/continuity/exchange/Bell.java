@@ -42,5 +42,4 @@ public final class Bell {
       lock.unlock();
     }
   }
-
 }

@@ -93,11 +93,8 @@ public final class ExchangeDoor {
   private Bytes news(Bytes last) throws InterruptedException {
     boolean known = last.size() == LIFE + 8 && last.slice(0, LIFE).equals(life);
     long count =
-        known
-            ? bell.await(last.slice(LIFE, LIFE + 8).buffer().getLong(), PATIENCE)
-            : bell.count();
-    return Bytes.concat(
-        life, Bytes.of(java.nio.ByteBuffer.allocate(8).putLong(count).array()));
+        known ? bell.await(last.slice(LIFE, LIFE + 8).buffer().getLong(), PATIENCE) : bell.count();
+    return Bytes.concat(life, Bytes.of(java.nio.ByteBuffer.allocate(8).putLong(count).array()));
   }
 
   private Reply reply(int status, Bytes body, String requestSignature) {

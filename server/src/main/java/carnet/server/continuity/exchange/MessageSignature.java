@@ -36,10 +36,15 @@ final class MessageSignature {
 
   private static final String TAIL = ";keyid=\"([0-9a-f]{32})\";alg=\"ed25519\"";
   private static final String REQUEST = "(\"@method\" \"@path\" \"content-digest\")";
-  private static final String ANSWER = "(\"@status\" \"content-digest\" \"signature\";req;key=\"carnet\")";
+  private static final String ANSWER =
+      "(\"@status\" \"content-digest\" \"signature\";req;key=\"carnet\")";
   private static final Pattern REQUEST_INPUT =
       Pattern.compile(
-          "carnet=(" + Pattern.quote(REQUEST) + ";created=\\d{1,12};nonce=\"([\\w-]{1,86})\"" + TAIL + ")");
+          "carnet=("
+              + Pattern.quote(REQUEST)
+              + ";created=\\d{1,12};nonce=\"([\\w-]{1,86})\""
+              + TAIL
+              + ")");
   private static final Pattern ANSWER_INPUT =
       Pattern.compile("carnet=(" + Pattern.quote(ANSWER) + ";created=\\d{1,12}" + TAIL + ")");
   private static final Pattern VALUE = Pattern.compile("carnet=(:[A-Za-z0-9+/=]{1,100}:)");
@@ -57,10 +62,7 @@ final class MessageSignature {
   static Map<String, String> request(
       SigningKey key, String method, String path, Bytes body, String nonce, Instant at) {
     String parameters =
-        REQUEST
-            + ";created=" + at.getEpochSecond()
-            + ";nonce=\"" + nonce + "\""
-            + tail(key);
+        REQUEST + ";created=" + at.getEpochSecond() + ";nonce=\"" + nonce + "\"" + tail(key);
     return headers(key, body, parameters, requestBase(method, path, digest(body), parameters));
   }
 
@@ -78,7 +80,9 @@ final class MessageSignature {
         .map(_ -> new Signed(by, input.group(2), value.group(1)));
   }
 
-  /** @param requestSignature the value of the request's signature, between colons */
+  /**
+   * @param requestSignature the value of the request's signature, between colons
+   */
   static Map<String, String> answer(
       SigningKey key, int status, Bytes body, String requestSignature, Instant at) {
     String parameters = ANSWER + ";created=" + at.getEpochSecond() + tail(key);
@@ -87,11 +91,7 @@ final class MessageSignature {
   }
 
   static boolean answers(
-      ReplicaId by,
-      Bytes key,
-      int status,
-      ReceivedMessage answer,
-      String requestSignature) {
+      ReplicaId by, Bytes key, int status, ReceivedMessage answer, String requestSignature) {
     String digest = digest(answer.body());
     Matcher input = match(ANSWER_INPUT, answer.header(INPUT));
     Matcher value = match(VALUE, answer.header(SIGNATURE));
@@ -99,8 +99,7 @@ final class MessageSignature {
         && value != null
         && digest.equals(answer.header(DIGEST))
         && input.group(2).equals(by.hex())
-        && holds(
-            key, answerBase(status, digest, requestSignature, input.group(1)), value.group(1));
+        && holds(key, answerBase(status, digest, requestSignature, input.group(1)), value.group(1));
   }
 
   /** The value between colons of a signature header of ours. */
@@ -122,18 +121,26 @@ final class MessageSignature {
   }
 
   private static String requestBase(String method, String path, String digest, String parameters) {
-    return "\"@method\": " + method
-        + "\n\"@path\": " + path
-        + "\n\"content-digest\": " + digest
-        + "\n\"@signature-params\": " + parameters;
+    return "\"@method\": "
+        + method
+        + "\n\"@path\": "
+        + path
+        + "\n\"content-digest\": "
+        + digest
+        + "\n\"@signature-params\": "
+        + parameters;
   }
 
   private static String answerBase(
       int status, String digest, String requestSignature, String parameters) {
-    return "\"@status\": " + status
-        + "\n\"content-digest\": " + digest
-        + "\n\"signature\";req;key=\"carnet\": " + requestSignature
-        + "\n\"@signature-params\": " + parameters;
+    return "\"@status\": "
+        + status
+        + "\n\"content-digest\": "
+        + digest
+        + "\n\"signature\";req;key=\"carnet\": "
+        + requestSignature
+        + "\n\"@signature-params\": "
+        + parameters;
   }
 
   private static String tail(SigningKey key) {

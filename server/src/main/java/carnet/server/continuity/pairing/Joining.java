@@ -32,8 +32,7 @@ public final class Joining {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What a newcomer needs to begin: the acts that make it one of the practice's replicas. */
-  public record Admitted(
-      PracticeId practice, List<Payload> acts, String address, Bytes hostKey) {
+  public record Admitted(PracticeId practice, List<Payload> acts, String address, Bytes hostKey) {
     public Admitted {
       acts = List.copyOf(acts);
     }
@@ -58,8 +57,7 @@ public final class Joining {
     this.code = code;
     this.custody = custody;
     this.hello =
-        new Hello(
-            custody.signingKey().publicKey(), custody.kem().publicKey(), name, addresses);
+        new Hello(custody.signingKey().publicKey(), custody.kem().publicKey(), name, addresses);
   }
 
   /**
@@ -70,8 +68,7 @@ public final class Joining {
   public String knock() {
     Met met = PairingMessages.readMet(send("POST", PairingMessages.write(code, hello)));
     ReplicaId host = ReplicaId.of(met.hostKey());
-    Act.Replica known =
-        PairingMessages.roster(code.practice(), met.acts()).replicas().get(host);
+    Act.Replica known = PairingMessages.roster(code.practice(), met.acts()).replicas().get(host);
     if (known == null
         || !known.key().equals(met.hostKey())
         || !Signatures.verify(
@@ -90,10 +87,7 @@ public final class Joining {
     }
     Admitted admitted =
         new Admitted(
-            code.practice(),
-            PairingMessages.readAdmitted(code, answer),
-            code.address(),
-            hostKey);
+            code.practice(), PairingMessages.readAdmitted(code, answer), code.address(), hostKey);
     if (!admitted.roster().replicas().containsKey(custody.replica())) {
       throw new PairingRefused(Why.CHANGED);
     }
@@ -109,8 +103,7 @@ public final class Joining {
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body.toArray()))
             .build();
     try {
-      HttpResponse<byte[]> answer =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return switch (answer.statusCode()) {
         case 200 -> Bytes.adopt(answer.body());
         case 204 -> Bytes.EMPTY;

@@ -37,8 +37,7 @@ public record PairingCode(String address, PracticeId practice, Bytes secret) {
   public static PairingCode parse(String text, String address) {
     int mark = text.indexOf('#');
     String where = mark > 0 ? text.substring(0, mark) : address;
-    String letters =
-        text.substring(mark + 1).toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
+    String letters = text.substring(mark + 1).toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "");
     if (letters.length() != LETTERS || where.isBlank()) {
       throw new PairingRefused(PairingRefused.Why.UNKNOWN);
     }
@@ -55,8 +54,7 @@ public record PairingCode(String address, PracticeId practice, Bytes secret) {
     int size = Math.min(32, raw.length);
     System.arraycopy(raw, raw.length - size, value, 32 - size, size);
     Bytes all = Bytes.of(value);
-    return new PairingCode(
-        where.strip(), new PracticeId(all.slice(0, 16)), all.slice(16, 32));
+    return new PairingCode(where.strip(), new PracticeId(all.slice(0, 16)), all.slice(16, 32));
   }
 
   /** Under which name the newcomer's letter waits; it does not tell the code. */

@@ -39,7 +39,9 @@ public final class PairingDesk {
   /** A code, as shown to the steward. */
   public record Issued(String code, Instant expires) {}
 
-  /** @param state none, open (nobody knocked yet), waiting (for the steward), confirmed, expired */
+  /**
+   * @param state none, open (nobody knocked yet), waiting (for the steward), confirmed, expired
+   */
   public record State(String state, @Nullable String digits, @Nullable String name) {}
 
   private record Pairing(
@@ -65,11 +67,7 @@ public final class PairingDesk {
   private @Nullable Pairing pairing;
 
   public PairingDesk(
-      PracticeId practice,
-      Roster roster,
-      SigningKey key,
-      Clock clock,
-      SecureRandom random) {
+      PracticeId practice, Roster roster, SigningKey key, Clock clock, SecureRandom random) {
     this.practice = practice;
     this.roster = roster;
     this.key = key;
@@ -98,8 +96,7 @@ public final class PairingDesk {
     pairing = now.with(hello);
     Bytes signed = PairingMessages.met(now.code(), hello.content());
     return PairingMessages.write(
-        new Met(
-            key.publicKey(), roster.chain(ReplicaId.of(key.publicKey())), key.sign(signed)));
+        new Met(key.publicKey(), roster.chain(ReplicaId.of(key.publicKey())), key.sign(signed)));
   }
 
   /** The answer to the newcomer, once the steward has signed. */
@@ -147,8 +144,7 @@ public final class PairingDesk {
         new Act.Replica(hello.key(), hello.kem(), role, hello.name(), hello.addresses());
     Payload signed = Replicas.certify(by, act);
     pairing =
-        now.answered(
-            PairingMessages.admitted(now.code(), acts(ReplicaId.of(hello.key()), signed)));
+        now.answered(PairingMessages.admitted(now.code(), acts(ReplicaId.of(hello.key()), signed)));
     return act;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +90,9 @@ class NoKeyTest {
               "/api/export",
               at + "/prescriptions/" + sheet + "/pdf?format=A5",
               "/api/import?source=x")) {
-        assertThat(answers.get(clinical).code()).as(clinical).isEqualTo("not-yours");
+        assertThat(Objects.requireNonNull(answers.get(clinical)).code())
+            .as(clinical)
+            .isEqualTo("not-yours");
       }
     }
   }

@@ -75,7 +75,7 @@ public final class Messages {
       @Nullable String phone) {}
 
   /** The first and the newest version of one message. */
-  private record Thread(Personal first, Personal newest) {}
+  private record Talk(Personal first, Personal newest) {}
 
   Opening<List<Message>> of(Session by) {
     return house
@@ -133,7 +133,7 @@ public final class Messages {
   }
 
   void done(Session by, String id) {
-    Thread thread = threads(by).get(id);
+    Talk thread = threads(by).get(id);
     if (thread == null) {
       throw Problem.notFound();
     }
@@ -167,22 +167,22 @@ public final class Messages {
   }
 
   /** By id, the newest message first. */
-  private SequencedMap<String, Thread> threads(Session by) {
-    LinkedHashMap<String, Thread> threads = new LinkedHashMap<>();
+  private SequencedMap<String, Talk> threads(Session by) {
+    LinkedHashMap<String, Talk> threads = new LinkedHashMap<>();
     List<Personal> all = new ArrayList<>(house.practice().personal(by));
     all.sort(Comparator.comparing(each -> each.entry().label().clock(), Long::compareUnsigned));
     for (Personal each : all) {
       if (each.resource().type().equals("Communication")) {
         threads.merge(
             each.resource().id(),
-            new Thread(each, each),
-            (old, one) -> new Thread(old.first, one.newest));
+            new Talk(each, each),
+            (old, one) -> new Talk(old.first, one.newest));
       }
     }
     return threads.reversed();
   }
 
-  private Message message(Session by, Thread of) {
+  private Message message(Session by, Talk of) {
     JsonNode tree = of.newest.resource().tree();
     JsonNode done = extension(tree, DONE).path("valueReference");
     List<Named> to = new ArrayList<>();

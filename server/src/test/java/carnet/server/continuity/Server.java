@@ -262,6 +262,7 @@ final class Server implements AutoCloseable {
 
   /** Invited by Dr Moreau, accepted, and given what her role opens. */
   MemberId join(String login, Role role, String profession) {
+    MemberId joined;
     try (Session founder = session("moreau")) {
       Invitations.Invited invited =
           Invitations.invite(
@@ -276,10 +277,10 @@ final class Server implements AutoCloseable {
               .orElseThrow();
       world.seeds.put(login, Secret.owning(enrolment.totpSeed()));
       Invitations.accept(vault(), invited.code(), enrolment, Passphrase.FLOOR);
-      founder.close();
-      session("moreau").close();
-      return invited.member();
+      joined = invited.member();
     }
+    session("moreau").close(); // pays what is owed
+    return joined;
   }
 
   carnet.journal.Receipt write(Session by, Bytes patient, String text) {

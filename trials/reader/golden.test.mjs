@@ -1,0 +1,186 @@
+// The reader against the golden files, whole and damaged.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { openLabel, readBody, openBody, readEntry, unbox } from "./format.mjs";
+import { openKit, printed, readKit } from "./kit.mjs";
+import * as merkle from "./merkle.mjs";
+import { derive, hex, sha256 } from "./primitives.mjs";
+import { chartOf, readCopy, verifyIncident } from "./reader.mjs";
+
+const V1 = fileURLToPath(new URL("../../format/v1/", import.meta.url));
+const PATIENT = "00112233445566778899aabbccddeeff";
+const kitText = readFileSync(join(V1, "kit.txt"), "utf8");
+let kit;
+let practice;
+let state;
+let scratch;
+
+before(async () => {
+  kit = await openKit(readKit(kitText));
+  practice = kit.practice;
+  state = await readCopy(join(V1, "copy"), practice, kit);
+  scratch = mkdtempSync(join(tmpdir(), "carnet-reader-"));
+});
+after(() => rmSync(scratch, { recursive: true, force: true }));
+
+test("no byte of the golden files has changed", () => {
+  for (const line of readFileSync(join(V1, "SHA256SUMS"), "utf8").trim().split("\n")) {
+    const [sum, name] = line.split("  ");
+    assert.equal(createHash("sha256").update(readFileSync(join(V1, name))).digest("hex"), sum, name);
+  }
+});
+
+test("all of it verifies and opens, but what is sealed to persons and the doors", () => {
+  assert.deepEqual(state.findings, []);
+  assert.equal(state.entries.length, 62);
+  assert.deepEqual(state.shut.map((each) => each.why), ["sealed to 2 persons and not to the kit"]);
+  assert.deepEqual([...state.keyring.members.values()].map((each) => `${each.family} ${each.state}`),
+    ["moreau active", "petit active", "durand departed"]);
+});
+
+test("every line of expected.txt is what this reader finds", () => {
+  const log = state.logs[0];
+  const opened = new Map();
+  state.records.forEach((each) => opened.set(each.entry.id, each));
+  let compared = 0;
+  for (const line of readFileSync(join(V1, "expected.txt"), "utf8").trim().split("\n")) {
+    const [sequence, kind, id] = line.split(" ");
+    const entry = log.entries[Number(sequence)];
+    assert.equal(entry.id, id);
+    assert.equal(entry.kind, kind.toLowerCase());
+    if (line.endsWith(" erased")) { assert.equal(entry.body, null); continue; }
+    if (kind === "AUTHORITY") continue;
+    const label = openLabel(state.labelKeys, entry);
+    const field = (name) => new RegExp(` ${name} (\\S+)`).exec(line)[1];
+    assert.equal(String(label.clock), field("clock"));
+    assert.equal(hex(label.subject), field("subject"));
+    assert.equal(label.author, field("author"));
+    assert.equal(label.epoch, field("epoch"));
+    assert.equal(label.sealing, field("sealing").toLowerCase().replace("_", "-"));
+    const payload = payloadOf(entry, label, opened);
+    assert.ok(payload, `${sequence} opens`);
+    assert.ok(line.includes(payload.content.toString("utf8").slice(0, 100)), sequence);
+    compared++;
+  }
+  assert.ok(compared > 50);
+});
+
+// Doors with the test peppers, and the message with a member's test account key: what no kit opens.
+function payloadOf(entry, label, opened) {
+  if (entry.kind === "keyring") return openBody(derive(state.labelKeys.get(label.epoch.slice(0, 16)), "carnet/1/keyring"), entry);
+  if (entry.kind === "trace") return openBody(state.keyring.dayKeys.get(label.epoch).key, entry);
+  if (entry.kind === "door") {
+    const pepper = [...kitText.matchAll(/^test pepper ([0-9a-f]{64})$/gm)].map((each) => Buffer.from(each[1], "hex"))
+      .find((each) => hex(sha256(sha256(each)).subarray(0, 16)) === label.epoch);
+    return openBody(derive(pepper, "carnet/1/door", Buffer.from(label.author, "hex"), Buffer.from(label.owner, "hex")), entry);
+  }
+  if (opened.has(entry.id)) return opened.get(entry.id).payload;
+  const [, member, account] = /^test account (\S+) (\S+)$/m.exec(kitText);
+  const body = readBody(entry);
+  return openBody(unbox(body, member, derive(Buffer.from(account, "hex"), "carnet/1/member-kem")), entry, body);
+}
+
+test("a chart is every version about one patient, with what a secretary filed without looking", () => {
+  const chart = chartOf(state, PATIENT);
+  assert.deepEqual(chart.map((each) => `${each.op} ${each.type}`), [
+    "put Patient", "merge-patch Patient", "put MedicationRequest", "put Observation", "delete Observation",
+    "put Observation", "put DocumentReference", "put Observation",
+  ]);
+  assert.equal(chart[0].content.name[0].family, "Lefèvre");
+  assert.deepEqual(chart[1].parents, [chart[0].version]);
+  assert.match(chart[2].signedBy[0], /^member:/);
+});
+
+test("each file of one entry is the copy's own", () => {
+  const ids = new Set(state.entries.map((each) => each.id));
+  const files = readdirSync(V1).filter((each) => each.endsWith(".bin"));
+  assert.ok(files.length > 20);
+  for (const file of files) {
+    const bytes = readFileSync(join(V1, file));
+    const { entry, next } = readEntry(bytes, 0);
+    assert.equal(next, bytes.length);
+    assert.ok(ids.has(entry.id), file);
+  }
+});
+
+test("a flipped bit is found in the entry where it is", async () => {
+  for (const at of [5, 100, 40_000, 90_000]) {
+    const copy = damaged((bytes) => { bytes[at] ^= 1; });
+    const found = (await readCopy(copy, practice, null).catch((wrong) => ({ findings: [wrong] }))).findings;
+    assert.ok(found.length > 0, `byte ${at}`);
+  }
+});
+
+test("an entry taken away, a copy cut short and another root are found", async () => {
+  const cut = damaged((bytes) => bytes.subarray(0, bytes.length - 3000));
+  assert.ok((await readCopy(cut, practice, kit)).findings.some((each) => each.what === "MISSING"));
+  const noted = damaged((bytes) => bytes, (note) => note.replace(/^62$/m, "63"));
+  const found = (await readCopy(noted, practice, kit)).findings.map((each) => each.what);
+  assert.ok(found.includes("UNSIGNED") && found.includes("ROLLED_BACK"), found.join());
+});
+
+function damaged(entries, note = (text) => text) {
+  const copy = mkdtempSync(join(scratch, "copy-"));
+  cpSync(join(V1, "copy"), copy, { recursive: true });
+  const folder = join(copy, practice, state.logs[0].writer);
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (name.startsWith("entries-")) {
+      const bytes = readFileSync(file);
+      writeFileSync(file, entries(bytes) ?? bytes);
+    } else if (name === "checkpoint") {
+      writeFileSync(file, note(readFileSync(file, "utf8")));
+    }
+  }
+  return copy;
+}
+
+test("an incident's proofs hold, and a changed one does not", () => {
+  const log = state.logs[0];
+  const size = log.leaves.length;
+  const incident = {
+    checkpoints: [{ writer: log.writer, size, root: merkle.root(log.leaves).toString("base64") }],
+    proofs: state.traces.map(({ entry }) => ({
+      entry: entry.id, writer: entry.writer, sequence: entry.sequence, size,
+      hashes: merkle.inclusion(log.leaves, entry.sequence, size).map(hex),
+    })),
+  };
+  assert.deepEqual(verifyIncident(state, incident), { proofs: 4, checkpoints: 1, wrong: [] });
+  incident.proofs[0].hashes[0] = "00".repeat(32);
+  assert.equal(verifyIncident(state, incident).wrong.length, 1);
+});
+
+test("the kit is read from its printed lines, and a slip is named by its line", () => {
+  const root = readKit(kitText);
+  const lines = printed(root);
+  assert.ok(readKit(["CARNET", ...lines.map((each) => each.toLowerCase().replace(/ /g, "-")), ""].join("\n")).equals(root));
+  const slip = [...lines];
+  slip[2] = (slip[2][0] === "A" ? "B" : "A") + slip[2].slice(1);
+  assert.throws(() => readKit(slip.join("\n")), /line 3/);
+  assert.throws(() => readKit([lines[1], lines[0], lines[2], lines[3]].join("\n")), /line 1/);
+});
+
+test("from the command line it prints the chart and leaves no file", () => {
+  const here = mkdtempSync(join(scratch, "cwd-"));
+  const run = (...more) => spawnSync(process.execPath,
+    [fileURLToPath(new URL("./reader.mjs", import.meta.url)), "--copy", join(V1, "copy"), ...more],
+    { cwd: here, encoding: "utf8" });
+  const done = run("--kit", join(V1, "kit.txt"), "--patient", PATIENT);
+  assert.equal(done.status, 0, done.stderr);
+  assert.equal(done.stdout.trim().split("\n").length, 8);
+  assert.deepEqual(readdirSync(here), []);
+  assert.equal(run().status, 0);
+  writeFileSync(join(scratch, "other.txt"), "11".repeat(32));
+  assert.equal(run("--kit", join(scratch, "other.txt")).status, 2);
+});
+
+test("a root prints as the server prints it", () => {
+  assert.deepEqual(printed(Buffer.from([...Array(32).keys()].map((each) => (7 * each + 3) & 255))),
+    ["0C512 60Z4R PK8R9", "7D14J M2QBS JPRQC", "EDX83 24FJT ET853", "NESBK G67SV AXRKD"]);
+});

@@ -1,0 +1,182 @@
+package carnet.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import carnet.journal.Bytes;
+import carnet.journal.Entry;
+import carnet.journal.EntryFormat;
+import carnet.journal.Hashes;
+import carnet.journal.Kind;
+import carnet.journal.LogId;
+import carnet.journal.PracticeId;
+import carnet.journal.SignedCheckpoint;
+import carnet.journal.authority.Certificate;
+import carnet.journal.copy.FolderCopy;
+import carnet.journal.merkle.MerkleTree;
+import carnet.vault.crypto.CannotOpen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bytes of version 1, as they were first written: {@code format/v1} at the root of the
+ * repository. A change that cannot read them, or reads them otherwise, fails here.
+ *
+ * <p>Until the first installation holds real data the format may change: then delete the folder's
+ * files and run this class with {@code -Dcarnet.golden=write}. After that a change is version 2.
+ */
+class GoldenFilesTest {
+  private static final Path V1 = Path.of("..", "format", "v1").toAbsolutePath().normalize();
+
+  @Test
+  void writesThemAnewWhenAsked(@TempDir Path scratch) throws Exception {
+    assumeTrue("write".equals(System.getProperty("carnet.golden")));
+    deleteOld();
+    GoldenPractice.write(V1, scratch);
+    GoldenReader reader = new GoldenReader(V1);
+    for (Map.Entry<String, Entry> each : oneOfEachShape(reader).entrySet()) {
+      Files.write(V1.resolve(each.getKey()), EntryFormat.encode(each.getValue()).toArray());
+    }
+    Files.writeString(V1.resolve("expected.txt"), expected(reader));
+    Files.writeString(V1.resolve("SHA256SUMS"), sums());
+  }
+
+  @Test
+  void noByteOfThemHasChanged() throws IOException {
+    assertThat(sums()).isEqualTo(Files.readString(V1.resolve("SHA256SUMS")));
+  }
+
+  @Test
+  void everyEntryOpensToWhatWasWritten() throws Exception {
+    assertThat(expected(new GoldenReader(V1)))
+        .isEqualTo(Files.readString(V1.resolve("expected.txt")));
+  }
+
+  @Test
+  void theCopyIsSignedFromTheRootOn() throws IOException {
+    FolderCopy copy = new FolderCopy(V1.resolve("copy"));
+    PracticeId practice = copy.practices().iterator().next();
+    for (LogId log : copy.logs(practice)) {
+      List<Entry> entries = copy.range(log, 0, Long.MAX_VALUE).toList();
+      Certificate certificate = Certificate.verify(entries.getFirst()).orElseThrow();
+      SignedCheckpoint note = copy.checkpoints(log).getFirst();
+      assertThat(note.verify(certificate.key())).isTrue();
+      assertThat(MerkleTree.of(entries.stream().map(Entry::leaf).toList()).root(entries.size()))
+          .isEqualTo(note.checkpoint().root());
+    }
+  }
+
+  @Test
+  void anEntryWithOneByteChangedOpensToNothing() throws Exception {
+    GoldenReader reader = new GoldenReader(V1);
+    Entry good =
+        EntryFormat.decode(Bytes.of(Files.readAllBytes(V1.resolve("sealed-put-subject_key.bin"))));
+    byte[] bytes = EntryFormat.encode(good).toArray();
+    bytes[bytes.length - 20] ^= 1;
+    assertThatThrownBy(() -> reader.open(EntryFormat.decode(Bytes.of(bytes))))
+        .isInstanceOf(CannotOpen.class);
+  }
+
+  /** The files of single entries are the copy's own entries. */
+  @Test
+  void eachFileOfOneEntryOpensAlone() throws Exception {
+    GoldenReader reader = new GoldenReader(V1);
+    Map<String, Entry> shapes = oneOfEachShape(reader);
+    assertThat(shapes).hasSizeGreaterThan(20);
+    for (Map.Entry<String, Entry> each : shapes.entrySet()) {
+      Bytes file = Bytes.of(Files.readAllBytes(V1.resolve(each.getKey())));
+      assertThat(EntryFormat.decode(file)).isEqualTo(each.getValue());
+      assertThat(EntryFormat.encode(each.getValue())).isEqualTo(file);
+    }
+  }
+
+  private static Map<String, Entry> oneOfEachShape(GoldenReader reader) throws CannotOpen {
+    Map<String, Entry> shapes = new LinkedHashMap<>();
+    for (Entry each : reader.entries()) {
+      String name = each.kind().name().toLowerCase(Locale.ROOT);
+      if (each.erased()) {
+        name += "-erased";
+      } else {
+        GoldenReader.Open open = reader.open(each);
+        name += "-" + open.payload().header().op();
+        if (each.kind() == Kind.SEALED) {
+          name += "-" + open.label().sealing().name().toLowerCase(Locale.ROOT);
+        } else if (each.kind() == Kind.DOOR) {
+          name +=
+              "-" + Acts.JSON.readTree(open.payload().content().toArray()).get("kind").asString();
+        }
+      }
+      shapes.putIfAbsent(name + ".bin", each);
+    }
+    return shapes;
+  }
+
+  /** A line an entry: its place, id, label and payload. */
+  private static String expected(GoldenReader reader) throws CannotOpen {
+    StringBuilder out = new StringBuilder();
+    for (Entry each : reader.entries()) {
+      out.append(each.sequence()).append(' ').append(each.kind()).append(' ').append(each.id());
+      if (each.erased()) {
+        out.append(" erased\n");
+        continue;
+      }
+      GoldenReader.Open open = reader.open(each);
+      if (each.kind() != Kind.AUTHORITY) {
+        Label label = open.label();
+        out.append(" clock ").append(label.clock()).append(" class ").append(label.clazz());
+        out.append(" owner ").append(label.owner().hex());
+        out.append(" epoch ")
+            .append(label.epoch())
+            .append(" subject ")
+            .append(label.subject().hex());
+        out.append(" author ").append(label.author()).append(" sealing ").append(label.sealing());
+      }
+      out.append(" payload ").append(Hashes.sha256(open.payload().encode()).hex());
+      out.append(" content ").append(text(open.payload().content())).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String text(Bytes content) {
+    String text = content.string();
+    return text.length() <= 200 ? text : text.substring(0, 100) + "… " + content.size() + " bytes";
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(V1)) {
+      List<Path> files = new ArrayList<>(all.filter(Files::isRegularFile).toList());
+      files.removeIf(each -> each.endsWith("SHA256SUMS") || each.endsWith("README.md"));
+      files.sort(Comparator.comparing(each -> V1.relativize(each).toString()));
+      return files;
+    }
+  }
+
+  private static String sums() throws IOException {
+    StringBuilder out = new StringBuilder();
+    for (Path each : files()) {
+      String name = V1.relativize(each).toString().replace('\\', '/');
+      out.append(Hashes.sha256(Bytes.of(Files.readAllBytes(each))).hex());
+      out.append("  ").append(name).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static void deleteOld() throws IOException {
+    Files.createDirectories(V1);
+    for (Path each : files()) {
+      Files.delete(each);
+    }
+    assertThat(files()).isEmpty();
+  }
+}

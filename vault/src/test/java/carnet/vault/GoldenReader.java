@@ -1,0 +1,173 @@
+package carnet.vault;
+
+import carnet.journal.Bytes;
+import carnet.journal.Entry;
+import carnet.journal.EntryId;
+import carnet.journal.Kind;
+import carnet.journal.Payload;
+import carnet.journal.PracticeId;
+import carnet.journal.authority.Act;
+import carnet.journal.authority.Roster;
+import carnet.journal.copy.FolderCopy;
+import carnet.vault.Acts.Box;
+import carnet.vault.Body.Stanza;
+import carnet.vault.crypto.CannotOpen;
+import carnet.vault.crypto.Kdf;
+import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.XWing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the golden practice with its test kit, as a recovery would, and its doors with its peppers.
+ */
+final class GoldenReader {
+  record Open(Label label, Payload payload) {}
+
+  private final PracticeId practice;
+  private final List<Entry> entries;
+  private final Map<EntryId, Entry> byId = new HashMap<>();
+  private final Label.LabelKey labelKey;
+  private final Map<Bytes, Secret> epochs = new HashMap<>();
+  private final Map<Bytes, Secret> dayKeys = new HashMap<>();
+  private final Map<Bytes, Secret> peppers = new HashMap<>();
+
+  private Bytes member = Bytes.EMPTY;
+  private @Nullable XWing memberKem;
+
+  GoldenReader(Path folder) throws IOException, CannotOpen {
+    List<String> lines = Files.readAllLines(folder.resolve("kit.txt"));
+    Kit kit = Kit.of(lastWord(lines.get(1)));
+    for (String line : lines.subList(2, lines.size())) {
+      if (line.startsWith("test account ")) {
+        member = Bytes.fromHex(line.split(" ")[2]);
+        memberKem = new AccountKey(Secret.copyOf(lastWord(line))).kem();
+        continue;
+      }
+      Secret pepper = Secret.copyOf(lastWord(line));
+      peppers.put(Label.LabelKey.of(pepper).id().value(), pepper);
+    }
+    practice = kit.practice();
+    FolderCopy copy = new FolderCopy(folder.resolve("copy"));
+    entries = copy.range(copy.logs(practice).iterator().next(), 0, Long.MAX_VALUE).toList();
+    entries.forEach(each -> byId.put(each.id(), each));
+    Act.Kit sealed = Roster.fold(practice, entries.stream()).kits().getFirst();
+    labelKey =
+        Label.LabelKey.of(kit.kem().open("carnet/1/kit/label", practice.value(), sealed.sealed()));
+    readKeyring(kit);
+  }
+
+  private void readKeyring(Kit kit) throws CannotOpen {
+    for (Entry each : entries) {
+      if (each.kind() != Kind.KEYRING) {
+        continue;
+      }
+      Payload payload = open(each).payload();
+      try {
+        switch (payload.header().op()) {
+          case Acts.EPOCH -> take(kit, Acts.read(payload.content(), Acts.Epoch.class).boxes());
+          case Acts.GRANT -> take(kit, Acts.read(payload.content(), Acts.Grant.class).boxes());
+          case Acts.DAY_KEY -> {
+            Acts.DayKey day = Acts.read(payload.content(), Acts.DayKey.class);
+            dayKeys.put(Bytes.fromHex(day.id()), Secret.copyOf(day.key().toArray()));
+          }
+          default -> {}
+        }
+      } catch (Acts.NotAnAct wrong) {
+        throw new CannotOpen("a golden act cannot be read", wrong);
+      }
+    }
+  }
+
+  private void take(Kit kit, List<Box> boxes) throws CannotOpen {
+    for (Box box : boxes) {
+      if (box.to().equals(practice.hex()) && !box.clazz().equals(Unlock.INDEX)) {
+        String purpose = "carnet/1/box/" + box.clazz() + "/" + box.epoch();
+        epochs.put(
+            Bytes.fromHex(box.epoch()), kit.kem().open(purpose, practice.value(), box.sealed()));
+      }
+    }
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  Open open(Entry entry) throws CannotOpen {
+    Bytes body = entry.body();
+    if (body == null) {
+      throw new CannotOpen("erased");
+    }
+    if (entry.kind() == Kind.AUTHORITY) {
+      return new Open(
+          Label.plain(0, EpochId.NONE, Subject.NONE, MemberId.NOBODY), Payload.decode(body));
+    }
+    Label label = Label.open(practice, labelKey, entry.label());
+    Secret key =
+        switch (entry.kind()) {
+          case SEALED -> recordKey(label, Body.read(body));
+          case TRACE -> found(dayKeys, label.epoch().value());
+          case KEYRING -> Kdf.derive(labelKey.secret(), "carnet/1/keyring");
+          case DOOR ->
+              Kdf.derive(
+                  found(peppers, label.epoch().value()),
+                  "carnet/1/door",
+                  label.author().value(),
+                  label.owner());
+          case AUTHORITY -> throw new AssertionError();
+        };
+    return new Open(label, Payload.decode(Body.read(body).under(key, practice, entry.label())));
+  }
+
+  private Secret recordKey(Label label, Body.Opened body) throws CannotOpen {
+    Bytes epoch = label.epoch().value();
+    return switch (label.sealing()) {
+      case SUBJECT_KEY ->
+          Kdf.derive(found(epochs, epoch), "carnet/1/subject", label.subject().value());
+      case RANDOM_KEY -> unboxed(body, epoch);
+      case DROP_KEY -> {
+        Stanza.Drop drop = (Stanza.Drop) body.stanzas().getFirst();
+        Entry entry = byId.get(new EntryId(drop.entry()));
+        if (entry == null || entry.body() == null) {
+          throw new CannotOpen("the drop entry is missing");
+        }
+        Secret secret = unboxed(Body.read(entry.body()), epoch);
+        yield Kdf.derive(secret, "carnet/1/subject", label.subject().value());
+      }
+      case CHUNK -> throw new CannotOpen("a chunk");
+    };
+  }
+
+  private Secret unboxed(Body.Opened body, Bytes epoch) throws CannotOpen {
+    for (Stanza each : body.stanzas()) {
+      if (each instanceof Stanza.Sealed(Bytes recipient, Bytes box) && recipient.equals(epoch)) {
+        return XWing.of(Kdf.derive(found(epochs, epoch), "carnet/1/kem"))
+            .open("carnet/1/body-key", recipient, box);
+      }
+      // What is sealed to persons is not sealed to the kit.
+      if (each instanceof Stanza.Sealed(Bytes recipient, Bytes box)
+          && memberKem != null
+          && recipient.equals(member)) {
+        return memberKem.open("carnet/1/body-key", recipient, box);
+      }
+    }
+    throw new CannotOpen("sealed to others");
+  }
+
+  private static Secret found(Map<Bytes, Secret> keys, Bytes id) throws CannotOpen {
+    Secret key = keys.get(id);
+    if (key == null) {
+      throw new CannotOpen("no key " + id.hex());
+    }
+    return key;
+  }
+
+  private static byte[] lastWord(String line) {
+    return Bytes.fromHex(line.substring(line.lastIndexOf(' ') + 1)).toArray();
+  }
+}

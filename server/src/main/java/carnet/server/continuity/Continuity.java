@@ -175,6 +175,11 @@ public final class Continuity implements AutoCloseable {
     return answer;
   }
 
+  /** Returns once the vault was told of everything that is durable here by now. */
+  void settle() {
+    swept(arrivals.sweep());
+  }
+
   private void swept(boolean any) {
     if (any) {
       mail.greet();

@@ -14,6 +14,7 @@ import carnet.vault.Role;
 import carnet.vault.Session;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class PairingTest {
     PairingCode code = PairingCode.parse(text, "");
 
     assertThat(code.text()).isEqualTo(text);
-    String typed = text.substring(text.indexOf('#') + 1).toLowerCase().replace('-', ' ');
+    String typed = text.substring(text.indexOf('#') + 1).toLowerCase(Locale.ROOT).replace('-', ' ');
     assertThat(PairingCode.parse(typed, "https://hote.example")).isEqualTo(code);
     assertThatThrownBy(() -> PairingCode.parse("https://x#ABC", ""))
         .isInstanceOf(PairingRefused.class);

@@ -56,12 +56,13 @@ class TwoServersTest {
         moreau.post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code())).ok();
     World.await("the practice", office.house::founded);
     World.await(
-        "equal logs",
+        "equal logs", // and told
         () ->
             host.house
                 .store()
                 .heads(host.house.vault().practice())
                 .equals(office.house.store().heads(host.house.vault().practice())));
+    office.bean(Running.class).continuity().settle();
     return confirmed;
   }
 
@@ -76,7 +77,7 @@ class TwoServersTest {
     assertThat(session.path("practice").path("name").asString()).isNotEmpty();
     JsonNode continuity = there.get("/api/continuity").ok();
     assertThat(continuity.path("replicas")).hasSize(2);
-    assertThat(continuity.path("ifCutNow").path(0).asString()).contains("hôte");
+    assertThat(continuity.path("ifCutNow").path(0).asString()).contains("accueil");
   }
 
   @Test
@@ -84,7 +85,7 @@ class TwoServersTest {
     paired();
     World.await("reachable", () -> peer(host).path("reachable").asBoolean());
     World.await("reachable", () -> peer(office).path("reachable").asBoolean());
-    assertThat(peer(office).path("name").asString()).isEqualTo("hôte");
+    assertThat(peer(office).path("name").asString()).isEqualTo("accueil");
     assertThat(peer(office).path("address").asString()).isEqualTo(host.address());
     assertThat(peer(host).path("address").asString()).isEqualTo(office.address());
 
@@ -103,7 +104,7 @@ class TwoServersTest {
                 Map.of("id", "00112233445566778899aabbccddeeff", "label", "Asthme"))
             .ok();
 
-    assertThat(kept.path("copies").path(0).asString()).isEqualTo("hôte");
+    assertThat(kept.path("copies").path(0).asString()).isEqualTo("accueil");
     assertThat(kept.path("copies").path(1).asString()).isEqualTo("cabinet");
   }
 

@@ -50,6 +50,8 @@ final class World extends Clock {
 
   static void awaitEqual(Server one, Server other) {
     await("equal logs", () -> heads(one).equals(heads(other)));
+    one.continuity().settle();
+    other.continuity().settle();
   }
 
   static Map<?, ?> heads(Server server) {

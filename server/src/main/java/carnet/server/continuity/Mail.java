@@ -44,6 +44,14 @@ final class Mail {
     }
   }
 
+  /**
+   * Offers anew at the next occasion: a peer may have used up what it had for letters that were
+   * lost.
+   */
+  synchronized void greetAnew() {
+    greeted.clear();
+  }
+
   /** The pepper was renewed here: every other full replica must have it. */
   synchronized void spread() {
     fullOthers().forEach(each -> write(each.id()));

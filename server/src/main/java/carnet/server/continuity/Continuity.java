@@ -102,6 +102,7 @@ public final class Continuity implements AutoCloseable {
   public Continuity start(List<CalledPeers.Called> called) {
     called.forEach(this::call);
     var _ = clock.scheduleWithFixedDelay(this::second, 1000, 1000, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleWithFixedDelay(mail::greetAnew, 1, 1, TimeUnit.HOURS);
     return this;
   }
 

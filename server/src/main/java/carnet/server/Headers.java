@@ -69,7 +69,7 @@ final class Headers extends OncePerRequestFilter {
   private static long most(HttpServletRequest request) {
     String path = request.getRequestURI();
     String type = request.getContentType();
-    if (path.equals("/api/import") || path.equals("/api/exchange")) {
+    if (path.equals("/api/import") || path.startsWith("/api/exchange")) {
       return Long.MAX_VALUE; // Read as streams, and bounded by who reads them.
     }
     return type != null && type.startsWith("application/json") ? JSON : RAW;

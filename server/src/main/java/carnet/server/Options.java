@@ -1,5 +1,6 @@
 package carnet.server;
 
+import carnet.server.continuity.Wanted;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -44,6 +45,25 @@ public final class Options {
       description =
           "What this server is called among the practice's (default: the machine's name).")
   @Nullable String replicaName;
+
+  @Option(
+      names = "--peer",
+      description = "Address of a replica of the practice, where the pairing code names none.")
+  @Nullable URI peer;
+
+  @Option(
+      names = "--pair",
+      description =
+          "Pairing code that a steward reads out: takes this empty server into her practice.")
+  @Nullable String pair;
+
+  @Option(names = "--copy", description = "Folder in which a copy is kept, a second behind.")
+  @Nullable Path copy;
+
+  /** What the room of continuity is to do. */
+  public Wanted wanted() {
+    return new Wanted(copy, pair, peer == null ? "" : peer.toString());
+  }
 
   public DataDirectory directory(boolean demo) {
     Path at = data == null ? DataDirectory.defaultData(demo) : data;

@@ -17,6 +17,10 @@ final class Rules {
               "invitation.unknown",
               "Cette invitation n’est pas connue ou a expiré.",
               "This invitation is unknown or expired."),
+          rule(
+              "replica.not-steward",
+              "Seul un responsable admet un serveur.",
+              "Only a steward takes a server in."),
           rule("departure.unknown-member", "Ce membre n’existe pas.", "There is no such member."),
           rule(
               "departure.not-steward",

@@ -1,5 +1,7 @@
 package carnet.server;
 
+import carnet.server.continuity.Newcomer;
+import carnet.server.continuity.Wanted;
 import carnet.server.practice.House;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -24,10 +26,15 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     House house = House.open(options.directory(false), options.settings(false));
-    Server.Running server = Server.start(house);
+    Wanted wanted = options.wanted();
+    Server.Running server =
+        Server.start(house, beans -> beans.registerBean(Wanted.class, () -> wanted));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Carnet: " + server.address());
     out.flush();
+    if (wanted.pair() != null && !house.founded()) {
+      server.context().getBean(Newcomer.class).join(wanted, out);
+    }
     server.stopped().await();
     return 0;
   }

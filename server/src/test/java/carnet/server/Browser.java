@@ -94,6 +94,14 @@ public final class Browser {
     return other;
   }
 
+  /** The same browser, calling another server. */
+  public Browser at(String other) {
+    Browser there = new Browser(other, clock, key);
+    there.login = login;
+    there.seed = seed;
+    return there;
+  }
+
   /** Another browser of the same person: her login and authenticator, an unknown device. */
   public Browser elsewhere() {
     Browser other = new Browser(address, clock);

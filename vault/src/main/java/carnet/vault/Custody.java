@@ -167,6 +167,58 @@ public final class Custody {
     return path;
   }
 
+  /** Newest first, with the moment each was made. */
+  List<Held> labels(PracticeId practice) {
+    return held(practice, "label");
+  }
+
+  /** Keeps a key that a letter brought; one that is here already stays as it is. */
+  boolean addReceived(PracticeId practice, String kind, Secret key, long since) {
+    EpochId id = LabelKey.of(key).id();
+    if (held(practice, kind).stream().anyMatch(each -> each.id.equals(id))) {
+      return false;
+    }
+    add(practice, kind, key, since);
+    return true;
+  }
+
+  /** A small file of the practice beside its keys, written whole or not at all. */
+  void put(PracticeId practice, String name, byte[] content) {
+    try {
+      write(ofPractice(practice).resolve(name), content);
+    } catch (IOException cause) {
+      throw new UncheckedIOException("the keys directory cannot be written", cause);
+    }
+  }
+
+  /** Reads such a file and destroys it, so that what it held serves once. */
+  Optional<byte[]> takeAway(PracticeId practice, String name) {
+    Path file = ofPractice(practice).resolve(name);
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      byte[] content = Files.readAllBytes(file);
+      Files.delete(file);
+      return Optional.of(content);
+    } catch (IOException cause) {
+      throw new UncheckedIOException("the keys directory cannot be used", cause);
+    }
+  }
+
+  /** Names of such files that begin so, sorted. */
+  List<String> names(PracticeId practice, String beginning) {
+    try (Stream<Path> files = Files.list(ofPractice(practice))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(beginning) && !name.endsWith(".new"))
+          .sorted()
+          .toList();
+    } catch (IOException cause) {
+      throw new UncheckedIOException("the keys directory cannot be read", cause);
+    }
+  }
+
   SecureRandom random() {
     return random;
   }

@@ -2,11 +2,15 @@ package carnet.vault;
 
 import carnet.journal.Draft;
 import carnet.journal.EntryId;
+import carnet.journal.authority.Act;
+import carnet.journal.authority.Authority;
+import carnet.journal.authority.Signer;
 import carnet.vault.crypto.Secret;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A member leaves, in one act: her door closes, her sessions end, the pepper is renewed, every
@@ -137,17 +141,32 @@ public final class Departure {
         open = true;
         continue;
       }
-      for (Doors.Item item : vault.doors().all()) {
-        if (item.member().equals(each.member())) {
-          vault.find(item.entry()).ifPresent(entry -> vault.store().erase(entry.place()));
-          vault.doors().forget(item.entry());
-        }
-      }
+      erase(
+          vault,
+          vault.doors().all().stream()
+              .filter(item -> item.member().equals(each.member()))
+              .map(Doors.Item::entry)
+              .collect(Collectors.toSet()));
     }
     if (!open) {
       vault.custody().peppers(vault.practice()).stream()
           .skip(1)
           .forEach(old -> vault.custody().destroyPepper(vault.practice(), old.id()));
+    }
+  }
+
+  /** By an act of this replica, so that the others wipe them too and take no copy back. */
+  private static void erase(Vault vault, Set<EntryId> doors) {
+    if (doors.isEmpty()) {
+      return;
+    }
+    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
+    vault.append(
+        authority.draft(
+            authority.sign(new Act.Erase(doors), Signer.replica(vault.custody().signingKey()))));
+    for (EntryId each : doors) {
+      vault.find(each).ifPresent(entry -> vault.store().erase(entry.place()));
+      vault.doors().forget(each);
     }
   }
 }

@@ -1,5 +1,6 @@
 package carnet.server.chart;
 
+import carnet.journal.EntryId;
 import carnet.record.PatientId;
 import carnet.record.Practice.Write;
 import carnet.record.Practice.Written;
@@ -79,7 +80,7 @@ public final class Once {
   }
 
   public Kept kept(String id, String version) {
-    return new Kept(id, version, house.clock().now(), List.of(house.replicaName()));
+    return new Kept(id, version, house.clock().now(), house.holders(EntryId.fromHex(version)));
   }
 
   public static Problem conflict(String newer) {

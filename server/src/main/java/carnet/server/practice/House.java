@@ -1,12 +1,15 @@
 package carnet.server.practice;
 
+import carnet.journal.Bytes;
 import carnet.journal.Committer;
+import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
 import carnet.journal.Kind;
 import carnet.journal.Log;
 import carnet.journal.PracticeId;
 import carnet.journal.StoreInUse;
 import carnet.journal.authority.Roster;
+import carnet.journal.exchange.Letters;
 import carnet.journal.sqlite.SqliteStore;
 import carnet.record.Practice;
 import carnet.server.DataDirectory;
@@ -27,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -47,7 +51,7 @@ public final class House implements AutoCloseable {
   private final DataDirectory directory;
   private final Settings settings;
   private final SecureRandom random = new SecureRandom();
-  private final EntryStore store;
+  private final SqliteStore store;
   private final Committer committer;
   private final Custody custody;
   private final HybridClock clock;
@@ -55,8 +59,9 @@ public final class House implements AutoCloseable {
   private final List<Consumer<House>> waiting = new ArrayList<>();
   private volatile @Nullable Opened opened;
   private volatile int servedPort;
+  private volatile Function<EntryId, List<String>> holders = _ -> List.of(replicaName());
 
-  private House(DataDirectory directory, Settings settings, EntryStore store) {
+  private House(DataDirectory directory, Settings settings, SqliteStore store) {
     this.directory = directory;
     this.settings = settings;
     this.store = store;
@@ -102,6 +107,20 @@ public final class House implements AutoCloseable {
               new Incarnation(practice, roster, custody, store, committer, place).open(random);
           begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
         });
+  }
+
+  /**
+   * Opens a practice that another replica took this server into; what is certified here and the
+   * label keys are here already, the entries come by the exchange.
+   *
+   * @param certified the acts that make this server a replica
+   */
+  public synchronized void admit(PracticeId practice, Roster certified) {
+    Bytes root = certified.root().orElseThrow();
+    if (opened == null) {
+      Log log = new Incarnation(practice, certified, custody, store, committer, place).open(random);
+      begin(Vault.open(practice, root, custody, store, log, clock), certified, log);
+    }
   }
 
   /** What came of a founding: the kit is for the paper, and is closed by the caller. */
@@ -196,6 +215,11 @@ public final class House implements AutoCloseable {
     return store;
   }
 
+  /** The mailbox for letters between replicas. */
+  public Letters letters() {
+    return store.letters(settings.clock());
+  }
+
   public Committer committer() {
     return committer;
   }
@@ -235,6 +259,15 @@ public final class House implements AutoCloseable {
 
   public boolean demo() {
     return directory.demo();
+  }
+
+  /** Which replicas hold an entry, by name, this one first; the room of continuity knows. */
+  public List<String> holders(EntryId entry) {
+    return holders.apply(entry);
+  }
+
+  public void holders(Function<EntryId, List<String>> known) {
+    holders = known;
   }
 
   /** As the roster certified it; before that, as the command line says. */

@@ -95,7 +95,9 @@ final class Gatekeeper extends OncePerRequestFilter {
   private static boolean open(HttpServletRequest request) {
     String path = request.getRequestURI();
     return (path.equals("/api/status") && request.getMethod().equals("GET"))
-        || path.equals("/api/exchange");
+        || path.equals("/api/exchange")
+        || path.startsWith("/api/exchange/")
+        || path.startsWith("/api/pairing/mailbox/");
   }
 
   private void prove(HttpServletRequest request) {

@@ -2,10 +2,13 @@ package carnet.server.unlock;
 
 import carnet.journal.authority.Act;
 import carnet.server.practice.House;
+import carnet.server.practice.Peers;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,9 +20,11 @@ import org.springframework.stereotype.Component;
 public final class Origins {
 
   private final House house;
+  private final ObjectProvider<Peers> peers;
 
-  Origins(House house) {
+  Origins(House house, ObjectProvider<Peers> peers) {
     this.house = house;
+    this.peers = peers;
   }
 
   /** Whether a request to that origin is to us. */
@@ -43,6 +48,10 @@ public final class Origins {
   public Set<String> all() {
     Set<String> all = new TreeSet<>(own());
     if (house.founded()) {
+      peers.getIfAvailable(() -> List::of).peers().stream()
+          .map(Peers.Peer::address)
+          .filter(address -> !address.isEmpty())
+          .forEach(address -> all.add(origin(address)));
       for (Act.Replica each : house.roster().replicas().values()) {
         each.addresses().forEach(address -> all.add(origin(address)));
       }

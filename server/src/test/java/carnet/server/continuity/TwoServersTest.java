@@ -1,0 +1,125 @@
+package carnet.server.continuity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carnet.server.Browser;
+import carnet.server.DrivenClock;
+import carnet.server.Served;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Two whole servers, paired by two people at two screens, through the API alone. */
+class TwoServersTest {
+  private final DrivenClock clock = new DrivenClock();
+
+  @TempDir Path directory;
+  private Served host;
+  private Served office;
+  private Browser moreau;
+
+  @BeforeEach
+  void two() {
+    host = new Served(directory.resolve("host"), "hôte", clock);
+    office = new Served(directory.resolve("office"), "cabinet", clock);
+    moreau = host.browser();
+    moreau.found();
+  }
+
+  @AfterEach
+  void close() {
+    office.close();
+    host.close();
+  }
+
+  private JsonNode paired() {
+    String code = moreau.post("/api/pairing/code", Map.of()).ok().path("code").asString();
+    String digits =
+        office
+            .browser()
+            .post("/api/pairing/join", Map.of("code", code, "name", "cabinet"))
+            .ok()
+            .path("digits")
+            .asString();
+    assertThat(moreau.get("/api/pairing").ok().path("digits").asString()).isEqualTo(digits);
+    Browser.Answer wrong =
+        moreau.post(
+            "/api/pairing/confirm",
+            Map.of("digits", digits.equals("000000") ? "1" : "000000", "code", moreau.code()));
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.json().path("field").asString()).isEqualTo("/digits");
+    JsonNode confirmed =
+        moreau.post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code())).ok();
+    World.await("the practice", office.house::founded);
+    World.await(
+        "equal logs", // and told
+        () ->
+            host.house
+                .store()
+                .heads(host.house.vault().practice())
+                .equals(office.house.store().heads(host.house.vault().practice())));
+    office.bean(Running.class).continuity().settle();
+    return confirmed;
+  }
+
+  @Test
+  void whatTwoPeopleDoAtTwoScreensMakesASecondServerThatServesAlone() {
+    assertThat(paired().path("state").asString()).isEqualTo("confirmed");
+    Browser there = moreau.at(office.address());
+    host.close();
+
+    JsonNode session = there.signIn().ok();
+
+    assertThat(session.path("practice").path("name").asString()).isNotEmpty();
+    JsonNode continuity = there.get("/api/continuity").ok();
+    assertThat(continuity.path("replicas")).hasSize(2);
+    assertThat(continuity.path("ifCutNow").path(0).asString()).contains("accueil");
+  }
+
+  @Test
+  void eachStatusNamesTheOtherAsReachableAndANoteSaysWhoHoldsIt() {
+    paired();
+    World.await("reachable", () -> peer(host).path("reachable").asBoolean());
+    World.await("reachable", () -> peer(office).path("reachable").asBoolean());
+    assertThat(peer(office).path("name").asString()).isEqualTo("accueil");
+    assertThat(peer(office).path("address").asString()).isEqualTo(host.address());
+    assertThat(peer(host).path("address").asString()).isEqualTo(office.address());
+
+    String patient =
+        moreau
+            .post(
+                "/api/patients",
+                Map.of("family", "Martin", "given", "Léa", "born", "1990-01-01", "sex", "female"))
+            .ok()
+            .path("id")
+            .asString();
+    JsonNode kept =
+        moreau
+            .post(
+                "/api/patients/" + patient + "/problems",
+                Map.of("id", "00112233445566778899aabbccddeeff", "label", "Asthme"))
+            .ok();
+
+    assertThat(kept.path("copies").path(0).asString()).isEqualTo("accueil");
+    assertThat(kept.path("copies").path(1).asString()).isEqualTo("cabinet");
+  }
+
+  @Test
+  void aServerThatWasTakenInGoesOnAfterARestart() {
+    paired();
+    office.close();
+    office = new Served(directory.resolve("office"), "cabinet", clock);
+
+    assertThat(office.house.founded()).isTrue();
+    World.await("reachable", () -> peer(office).path("reachable").asBoolean());
+    assertThat(moreau.at(office.address()).signIn().status()).isEqualTo(200);
+  }
+
+  private static JsonNode peer(Served server) {
+    return server.browser().get("/api/status").ok().path("peers").path(0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.server.continuity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package carnet.server;
 
+import carnet.server.continuity.VerifyCommand;
 import carnet.server.demo.Demo;
 import carnet.server.story.Story;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Carnet {
 
   /** Add yours here when it works. */
   static List<Callable<Integer>> commands() {
-    return List.of(new Serve(), new Demo(), new Story());
+    return List.of(new Serve(), new Demo(), new Story(), new VerifyCommand());
   }
 
   private Carnet() {}

@@ -204,6 +204,8 @@ class ReplicationTest {
   private static Stream<Path> files(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(Files::isRegularFile).toList().stream();
+    } catch (UncheckedIOException vanished) {
+      return files(directory); // A one-time key was used up meanwhile: look again.
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }

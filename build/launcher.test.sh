@@ -4,6 +4,7 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 top=$(mktemp -d)
 trap 'rm -rf "$top"' EXIT
+unset CARNET_AOT
 export CARNET_AOT_DELAY=0
 
 mkdir -p "$top/build" "$top/.mvn" "$top/server/src"

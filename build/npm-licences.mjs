@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// The web app, and the fonts of the printed paper.
-const LOCKED = ["web", "server/fonts"];
+// The web app, the fonts of the printed paper, and the programs beside the server.
+const LOCKED = ["web", "server/fonts", "trials"];
 
 // The list for Java is in server/pom.xml.
 const ALLOWED = new Set([

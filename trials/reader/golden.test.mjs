@@ -144,16 +144,20 @@ function damaged(entries, note = (text) => text) {
 test("an incident's proofs hold, and a changed one does not", () => {
   const log = state.logs[0];
   const size = log.leaves.length;
+  const origin = `carnet/${practice}/${log.writer}`;
   const incident = {
-    checkpoints: [{ writer: log.writer, size, root: merkle.root(log.leaves).toString("base64") }],
-    proofs: state.traces.map(({ entry }) => ({
-      entry: entry.id, writer: entry.writer, sequence: entry.sequence, size,
-      hashes: merkle.inclusion(log.leaves, entry.sequence, size).map(hex),
+    checkpoints: { [origin]: readFileSync(join(V1, "copy", practice, log.writer, "checkpoint"), "utf8") },
+    traces: state.traces.map(({ entry }) => ({
+      entry: entry.id, log: origin, sequence: entry.sequence,
+      inclusion: merkle.inclusion(log.leaves, entry.sequence, size).map(hex),
     })),
   };
-  assert.deepEqual(verifyIncident(state, incident), { proofs: 4, checkpoints: 1, wrong: [] });
-  incident.proofs[0].hashes[0] = "00".repeat(32);
-  assert.equal(verifyIncident(state, incident).wrong.length, 1);
+  assert.deepEqual(verifyIncident(state, incident), { proofs: 4, checkpoints: 1, unproved: 0, wrong: [] });
+  incident.traces[0].inclusion[0] = "00".repeat(32);
+  incident.traces[1].entry = "00".repeat(32);
+  assert.equal(verifyIncident(state, incident).wrong.length, 2);
+  incident.checkpoints[origin] = incident.checkpoints[origin].replace(/^62$/m, "61");
+  assert.match(verifyIncident(state, incident).wrong[0], /did not sign/);
 });
 
 test("the kit is read from its printed lines, and a slip is named by its line", () => {

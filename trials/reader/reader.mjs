@@ -9,7 +9,7 @@ import { CLASSES, json, openBody, openLabel } from "./format.mjs";
 import { foldKeyring, openForKit } from "./keyring.mjs";
 import { openKit, readKit } from "./kit.mjs";
 import * as merkle from "./merkle.mjs";
-import { cosignedBy, signedByLog } from "./notes.mjs";
+import { cosignedBy, readCheckpoint, signedByLog } from "./notes.mjs";
 import { CannotOpen, boxOpen, derive, hex, sha256 } from "./primitives.mjs";
 import { chartLine, openRecord, patientBytes, subjectOf } from "./record.mjs";
 
@@ -160,34 +160,38 @@ export function chartOf(state, patient) {
 }
 
 /**
- * An incident's JSON: "proofs" of {entry, writer, sequence, size, hashes}, and "checkpoints" of {writer, size, root}.
- * Each checkpoint must be what the leaves of this copy give, each proof must lead from our own leaf to it.
+ * An incident's JSON: `checkpoints` are signed notes by origin, each of `traces` names its entry, log and sequence, and has
+ * in `inclusion` the proof that leads from its leaf to the note's root. The leaf is ours, from this copy; the note must be
+ * signed by its writer, and the copy's own leaves must give its root.
  */
 export function verifyIncident(state, incident) {
-  const wrong = [];
-  const logs = new Map(state.logs.map((each) => [each.writer, each]));
-  const bytes = (text) => Buffer.from(text, /^[0-9a-f]*$/.test(text) ? "hex" : "base64");
-  const checkpoints = new Map();
-  for (const each of incident.checkpoints ?? []) {
-    const log = logs.get(each.writer);
-    if (!log || log.leaves.length < each.size) { wrong.push(`checkpoint ${each.writer}/${each.size}: the copy does not reach it`); continue; }
-    if (!merkle.root(log.leaves.slice(0, each.size)).equals(bytes(each.root))) {
-      wrong.push(`checkpoint ${each.writer}/${each.size}: the copy gives another root`);
-      continue;
-    }
-    checkpoints.set(`${each.writer}/${each.size}`, bytes(each.root));
+  const result = { proofs: 0, checkpoints: 0, unproved: 0, wrong: [] };
+  const logs = new Map(state.logs.map((each) => [`carnet/${state.practice}/${each.writer}`, each]));
+  const good = new Map();
+  for (const [origin, note] of Object.entries(incident.checkpoints ?? {})) {
+    const log = logs.get(origin);
+    const checkpoint = readCheckpoint(note);
+    const writer = log && state.authority.writers.get(log.writer);
+    if (!writer || checkpoint.origin !== origin) result.wrong.push(`${origin}: no log of this copy`);
+    else if (!signedByLog(checkpoint, writer.key)) result.wrong.push(`${origin}: its writer did not sign the checkpoint`);
+    else if (log.leaves.length < checkpoint.size) result.wrong.push(`${origin}: the copy ends before size ${checkpoint.size}`);
+    else if (!merkle.root(log.leaves.slice(0, checkpoint.size)).equals(checkpoint.root)) {
+      result.wrong.push(`${origin}: the copy gives another root`);
+    } else good.set(origin, checkpoint);
   }
-  for (const each of incident.proofs ?? []) {
-    const place = `${each.writer}/${each.sequence}`;
-    const expected = checkpoints.get(`${each.writer}/${each.size}`);
-    const entry = logs.get(each.writer)?.entries[each.sequence];
-    if (!expected) wrong.push(`${place}: no good checkpoint of size ${each.size}`);
-    else if (!entry || entry.id !== each.entry) wrong.push(`${place}: the copy holds another entry there`);
-    else if (!merkle.proves(entry.leaf, each.sequence, each.size, each.hashes.map(bytes), expected)) {
-      wrong.push(`${place}: the proof does not hold`);
-    }
+  result.checkpoints = good.size;
+  for (const each of incident.traces ?? []) {
+    const place = `${each.log}/${each.sequence}`;
+    const checkpoint = good.get(each.log);
+    const entry = logs.get(each.log)?.entries[each.sequence];
+    if (!entry || entry.id !== each.entry) result.wrong.push(`${place}: the copy holds another entry there, or none`);
+    else if (!each.inclusion || !checkpoint) result.unproved++;
+    else if (!merkle.proves(entry.leaf, each.sequence, checkpoint.size,
+      each.inclusion.map((hash) => Buffer.from(hash, "hex")), checkpoint.root)) {
+      result.wrong.push(`${place}: the proof does not hold`);
+    } else result.proofs++;
   }
-  return { proofs: (incident.proofs ?? []).length, checkpoints: checkpoints.size, wrong };
+  return result;
 }
 
 const countBy = (list, name) => list.reduce((all, each) => ({ ...all, [name(each)]: (all[name(each)] ?? 0) + 1 }), {});
@@ -249,7 +253,8 @@ async function main() {
     }
     if (values["verify-incident"]) {
       const result = verifyIncident(state, JSON.parse(readFileSync(values["verify-incident"], "utf8")));
-      say(`Incident: ${result.proofs} proofs against ${result.checkpoints} checkpoints, ${result.wrong.length} wrong`);
+      say(`Incident: ${result.proofs} proofs hold under ${result.checkpoints} signed checkpoints, ${result.unproved} traces ` +
+        `have none, ${result.wrong.length} wrong`);
       result.wrong.forEach((each) => process.stderr.write(`WRONG ${each}\n`));
       bad += result.wrong.length;
     }

@@ -16,8 +16,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { adoptDemoDevice } from './api/demo';
 import { askOtherTabs } from './api/door';
-import { look } from './api/replicas';
+import { look, reach } from './api/replicas';
 import { onKey } from './app/keys';
 import { queries } from './app/queries';
 import { router } from './app/router';
@@ -26,7 +27,9 @@ import { theme } from './app/theme';
 document.addEventListener('keydown', onKey);
 if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('./worker.js');
 
-await Promise.all([look(), askOtherTabs()]);
+await look();
+await adoptDemoDevice(reach.get().status?.demo ?? false);
+await askOtherTabs();
 
 const place = document.getElementById('app');
 if (place)

@@ -1,6 +1,7 @@
 package carnet.server;
 
 import carnet.server.demo.Demo;
+import carnet.server.story.Story;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ public final class Carnet {
 
   /** Add yours here when it works. */
   static List<Callable<Integer>> commands() {
-    return List.of(new Serve(), new Demo());
+    return List.of(new Serve(), new Demo(), new Story());
   }
 
   private Carnet() {}

@@ -16,7 +16,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { adoptDemoDevice } from './api/demo';
+import { openDemoLink } from './api/demo';
 import { askOtherTabs } from './api/door';
 import { look, reach } from './api/replicas';
 import { onKey } from './app/keys';
@@ -28,7 +28,7 @@ document.addEventListener('keydown', onKey);
 if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('./worker.js');
 
 await look();
-await adoptDemoDevice(reach.get().status?.demo ?? false);
+await openDemoLink(reach.get().status?.demo ?? false);
 await askOtherTabs();
 
 const place = document.getElementById('app');

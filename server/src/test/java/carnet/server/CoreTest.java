@@ -289,6 +289,13 @@ class CoreTest {
   }
 
   @Test
+  void outsideADemonstrationThereIsNoDemonstrationsDoor() {
+    assertThat(moreau.post("/api/demo/enrolments", Map.of("code", "x")).code())
+        .isEqualTo("not-found");
+    assertThat(moreau.get("/api/demo/codes").code()).isEqualTo("not-found");
+  }
+
+  @Test
   void tooLargeABodyIsRefused() {
     assertThat(
             moreau

@@ -10,11 +10,9 @@ import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +59,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     PrintWriter out = spec.commandLine().getOut();
     DataDirectory directory = options.directory(true);
-    Settings settings = options.settings(true);
+    Settings settings = options.settings(true).onLoopback();
     Path secrets = directory.keys().resolve("demo.json");
     if (!Files.exists(secrets)) {
       out.println("Inventing a practice of " + patients + " patients ...");
@@ -78,8 +76,10 @@ public final class Demo implements Callable<Integer> {
       Files.writeString(secrets, JSON.writeValueAsString(toJson(made)));
     }
     House house = House.open(directory, settings);
-    Server.Running server = Server.start(house);
     ObjectNode all = (ObjectNode) JSON.readTree(Files.readString(secrets));
+    Links links = new Links(house, all.path("members"));
+    Server.Running server =
+        Server.start(house, context -> context.registerBean(Links.class, () -> links));
     all.putArray("addresses").add(server.address());
     all.putObject("practice")
         .put("id", house.vault().practice().hex())
@@ -87,12 +87,12 @@ public final class Demo implements Callable<Integer> {
     if (json != null) {
       Files.writeString(json, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
     }
-    tell(out, server.address(), all);
+    tell(out, server.address(), all, links);
     server.stopped().await();
     return 0;
   }
 
-  private static void tell(PrintWriter out, String address, JsonNode all) {
+  private static void tell(PrintWriter out, String address, JsonNode all, Links links) {
     out.println();
     out.println(
         "An invented practice: nobody in it exists. "
@@ -112,12 +112,9 @@ public final class Demo implements Callable<Integer> {
           code);
     }
     out.println();
-    out.println("Open this link once: it makes your browser the demonstration's enrolled device.");
-    String device =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(all.path("demoDevice").toString().getBytes(StandardCharsets.UTF_8));
-    out.println("  " + address + "/#/demo/" + device);
+    out.println(
+        "Open this link to make your browser a device of the demonstration (it serves once):");
+    out.println("  " + address + "/#/demo/" + links.fresh());
     out.println();
     out.println("Carnet: " + address);
     out.flush();
@@ -127,7 +124,7 @@ public final class Demo implements Callable<Integer> {
     return Totp.code(Secret.owning(new Base32().decode(seed)), Instant.now());
   }
 
-  private static ObjectNode toJson(Furnishing.Furnished made) {
+  static ObjectNode toJson(Furnishing.Furnished made) {
     ObjectNode all = JSON.createObjectNode();
     all.put("fictional", true);
     all.put("kit", Bytes.of(made.kit()).hex());

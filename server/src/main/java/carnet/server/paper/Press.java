@@ -4,6 +4,7 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,10 @@ import org.apache.pdfbox.pdmodel.common.PDMetadata;
  * pictures in the page.
  */
 final class Press {
+  static {
+    XRLog.setLoggingEnabled(false); // It would tell the console of every page that it lays out.
+  }
+
   private final byte[] regular = font("IBMPlexSans_400Regular.ttf");
   private final byte[] semiBold = font("IBMPlexSans_600SemiBold.ttf");
 

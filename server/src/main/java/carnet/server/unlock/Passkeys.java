@@ -51,17 +51,21 @@ final class Passkeys {
           new PublicKeyCredentialParameters(
               PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.RS256));
 
+  /** Loaded at the first ceremony, not at start: it costs half a second. */
+  private static final class Library {
+    static final ObjectConverter CONVERTER = new ObjectConverter();
+    static final WebAuthnManager WEB_AUTHN =
+        WebAuthnManager.createNonStrictWebAuthnManager(CONVERTER);
+    static final AttestedCredentialDataConverter ATTESTED =
+        new AttestedCredentialDataConverter(CONVERTER);
+  }
+
   /** A new passkey, verified: its id and what its door keeps. */
   record Made(Bytes credential, Bytes attested) {}
 
   private final House house;
   private final Origins origins;
   private final Challenges challenges;
-  private final ObjectConverter converter = new ObjectConverter();
-  private final WebAuthnManager webAuthn =
-      WebAuthnManager.createNonStrictWebAuthnManager(converter);
-  private final AttestedCredentialDataConverter attested =
-      new AttestedCredentialDataConverter(converter);
   private final Map<Bytes, Long> counters = new ConcurrentHashMap<>();
 
   Passkeys(House house, Origins origins) {
@@ -87,13 +91,14 @@ final class Passkeys {
   /** The credential that signed this device's challenge just now, with its person verified. */
   Bytes verified(JsonNode credential, Caller caller) {
     try {
-      AuthenticationData data = webAuthn.parseAuthenticationResponseJSON(credential.toString());
+      AuthenticationData data =
+          Library.WEB_AUTHN.parseAuthenticationResponseJSON(credential.toString());
       Bytes id = idOf(data);
       Door.Passkey door =
           Devices.passkey(house.vault(), id)
               .map(Devices.Owned::passkey)
               .orElseThrow(Entrance::factorWrong);
-      AttestedCredentialData kept = attested.convert(door.attested().toArray());
+      AttestedCredentialData kept = Library.ATTESTED.convert(door.attested().toArray());
       var client = data.getCollectedClientData();
       if (client == null) {
         throw Entrance.factorWrong();
@@ -110,7 +115,7 @@ final class Passkeys {
               null,
               null,
               null);
-      webAuthn.verify(
+      Library.WEB_AUTHN.verify(
           data,
           new AuthenticationParameters(
               server(client.getChallenge(), caller), record, List.of(id.toArray()), true, true));
@@ -127,13 +132,14 @@ final class Passkeys {
   /** A passkey just made by this device against its challenge. */
   Made made(JsonNode credential, Caller caller) {
     try {
-      RegistrationData data = webAuthn.parseRegistrationResponseJSON(credential.toString());
+      RegistrationData data =
+          Library.WEB_AUTHN.parseRegistrationResponseJSON(credential.toString());
       var client = data.getCollectedClientData();
       var object = data.getAttestationObject();
       if (client == null || object == null) {
         throw unreadable();
       }
-      webAuthn.verify(
+      Library.WEB_AUTHN.verify(
           data,
           new RegistrationParameters(
               server(client.getChallenge(), caller), ALGORITHMS, true, true));
@@ -141,7 +147,7 @@ final class Passkeys {
       if (made == null) {
         throw unreadable();
       }
-      return new Made(Bytes.of(made.getCredentialId()), Bytes.of(attested.convert(made)));
+      return new Made(Bytes.of(made.getCredentialId()), Bytes.of(Library.ATTESTED.convert(made)));
     } catch (DataConversionException | VerificationException wrong) {
       throw unreadable();
     }

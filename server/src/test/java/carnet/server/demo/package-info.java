@@ -1,0 +1,4 @@
+@NullMarked
+package carnet.server.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,6 +99,8 @@ public final class Story implements Callable<Integer> {
     }
     Browser copy = victim.copy();
     copy.renew(host.address());
+    // A lost answer is forgiven for 30 s; past them the second use of a renewal is a collision.
+    Installation.pause(Duration.ofSeconds(31));
     victim.renew(host.address());
     copy.renew(host.address());
     Answer theirs = copy.get(host.address(), "/api/session");

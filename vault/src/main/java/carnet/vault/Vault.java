@@ -56,6 +56,7 @@ public final class Vault {
   private final Map<Bytes, LabelKey> labelKeys = new ConcurrentHashMap<>();
   private final List<Consumer<List<Entry>>> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> pepperListeners = new CopyOnWriteArrayList<>();
+  private volatile Optional<LabelKey> newestLabelKey = Optional.empty();
   private volatile Gate gate = (who, what) -> Verdict.allowed(Map.of("code", "none"));
 
   private Vault(
@@ -92,7 +93,9 @@ public final class Vault {
 
   /** Reads keyring and doors again: at start, and when a letter brought a label key or a pepper. */
   public void reread() {
-    custody.labelKeys(practice).forEach(key -> labelKeys.put(key.id8(), key));
+    List<LabelKey> keys = custody.labelKeys(practice);
+    keys.forEach(key -> labelKeys.put(key.id8(), key));
+    newestLabelKey = keys.stream().findFirst();
     fold(store.ofKind(practice, Kind.KEYRING).toList());
     fold(store.ofKind(practice, Kind.DOOR).toList());
   }
@@ -209,11 +212,9 @@ public final class Vault {
   }
 
   LabelKey labelKey() {
-    return custody.labelKeys(practice).stream()
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "no label key of this practice is here: the keys directory is missing"));
+    return newestLabelKey.orElseThrow(() ->
+        new IllegalStateException(
+            "no label key of this practice is here: the keys directory is missing"));
   }
 
   /** Seals a draft of a kind that a replica reads by itself. */

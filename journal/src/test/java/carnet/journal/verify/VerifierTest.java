@@ -166,6 +166,19 @@ class VerifierTest {
   }
 
   @Test
+  void aCopyStoppedBeforeItsFirstEntryIsWhole() throws IOException {
+    host.write(3);
+    Path started = directory.resolve("started");
+    new FolderCopy(started).update(host.store, practice);
+    try (Stream<Path> files = Files.walk(started)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    assertThat(Verifier.verify(practice, new FolderCopy(started), List.of())).isEmpty();
+  }
+
+  @Test
   void aShorterCopyIsARollback() {
     host.write(40);
     FolderCopy copy = new FolderCopy(directory.resolve("copy"));

@@ -2,6 +2,7 @@ package carnet.server.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carnet.journal.copy.FolderCopy;
 import carnet.server.Browser;
 import carnet.server.DrivenClock;
 import carnet.server.Served;
@@ -31,7 +32,7 @@ class NewcomerProcessTest {
       String digits = after(office, "steward's screen: ");
       moreau.post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code())).ok();
       World.await("it calls", () -> reachable(host));
-      World.await("its copy", () -> Files.isDirectory(directory.resolve("copy")));
+      World.await("its copy", () -> copied(directory.resolve("copy")));
       kill(office);
       World.await("its silence", () -> !reachable(host));
 
@@ -57,6 +58,11 @@ class NewcomerProcessTest {
         .path(0)
         .path("reachable")
         .asBoolean();
+  }
+
+  /** A whole entry at least: what is killed later may be any part of the rest. */
+  private static boolean copied(Path copy) {
+    return !new FolderCopy(copy).practices().isEmpty() && Verification.ofCopy(copy).entries() > 0;
   }
 
   private static void flip(Path copy) throws IOException {

@@ -65,7 +65,9 @@ public final class Bench {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory(Path.of(System.getProperty("bench.folder", "trials/bench/target")), "bench-");
+    Path folder =
+        Files.createTempDirectory(
+            Path.of(System.getProperty("bench.folder", "trials/bench/target")), "bench-");
     try {
       new Bench(folder).run();
     } finally {
@@ -149,16 +151,24 @@ public final class Bench {
         resources = found;
       }
     }
-    say("chart of %d entries (%d resources), one of %d, trace durable before", CHART, resources, OTHERS);
+    say(
+        "chart of %d entries (%d resources), one of %d, trace durable before",
+        CHART, resources, OTHERS);
     say("  opened and folded              %s", opened.told());
     say("  of which an empty chart        %s   (the trace, judged and synced)", traced.told());
   }
 
-  private PatientId patient(Practice practice, Session session, int entries) throws MalformedResource {
+  private PatientId patient(Practice practice, Session session, int entries)
+      throws MalformedResource {
     PatientId patient = new PatientId(id());
     List<Practice.Write> writes = new ArrayList<>();
     writes.add(
-        write("{\"resourceType\":\"Patient\",\"id\":\"" + patient.hex() + "\",\"name\":[{\"family\":\"" + id() + "\"}]}"));
+        write(
+            "{\"resourceType\":\"Patient\",\"id\":\""
+                + patient.hex()
+                + "\",\"name\":[{\"family\":\""
+                + id()
+                + "\"}]}"));
     while (writes.size() < entries) {
       writes.add(write(observation(patient)));
     }
@@ -228,19 +238,20 @@ public final class Bench {
       Times mine = new Times(each);
       times.add(mine);
       Thread.ofVirtual()
-          .start(
-              () -> {
-                for (Draft draft : own) {
-                  long from = System.nanoTime();
-                  log.append(draft);
-                  mine.add(System.nanoTime() - from);
-                }
-                done.countDown();
-              });
+          .start(() -> {
+            for (Draft draft : own) {
+              long from = System.nanoTime();
+              log.append(draft);
+              mine.add(System.nanoTime() - from);
+            }
+            done.countDown();
+          });
     }
     done.await();
     double seconds = (System.nanoTime() - start) / 1e9;
-    say("appends by %d at once: %.0f a second in all; the first of them", WRITERS, WRITERS * each / seconds);
+    say(
+        "appends by %d at once: %.0f a second in all; the first of them",
+        WRITERS, WRITERS * each / seconds);
     say("  journal (group commit)         %s", times.getFirst().told());
   }
 
@@ -260,7 +271,8 @@ public final class Bench {
                 Map.of()),
             content,
             List.of());
-    return session.seal(payload, Compartment.HISTORY, session.patient(Bytes.fromHex(patient.hex())));
+    return session.seal(
+        payload, Compartment.HISTORY, session.patient(Bytes.fromHex(patient.hex())));
   }
 
   private String id() {

@@ -50,6 +50,14 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** The one of this name that was started last. */
+  Server server(String name) {
+    return servers.reversed().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no server is named " + name));
+  }
+
   /** Starts a command of this very program and waits until it serves. */
   Server start(String name, String command, String... options) {
     Path data = root.resolve(name).resolve("data");

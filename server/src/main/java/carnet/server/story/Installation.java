@@ -132,13 +132,17 @@ final class Installation implements AutoCloseable {
 
   private static List<String> javaCommand() {
     Optional<String> java = ProcessHandle.current().info().command();
-    return List.of(
-        java.orElse("java"),
-        "-Xmx512m",
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        System.getProperty("java.class.path"),
-        System.getProperty("carnet.main", "carnet.server.Carnet"));
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                java.orElse("java"),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path")));
+    // The main class, with options of its process before it.
+    line.addAll(List.of(System.getProperty("carnet.main", "carnet.server.Carnet").split(" ")));
+    return line;
   }
 
   @Override

@@ -78,11 +78,13 @@ final class Browser {
   }
 
   Answer signIn(String address, String login, String passphrase, String code) {
-    Answer answer =
-        post(
-            address,
-            "/api/sign-in",
-            Map.of("login", login, "passphrase", passphrase, "code", code));
+    return enter(
+        address, "/api/sign-in", Map.of("login", login, "passphrase", passphrase, "code", code));
+  }
+
+  /** A request that is answered by a session, which this profile then holds. */
+  Answer enter(String address, String path, Object body) {
+    Answer answer = post(address, path, body);
     remember(answer);
     return answer;
   }
@@ -90,10 +92,14 @@ final class Browser {
   /** Renews with the single-use token that this profile holds. */
   Answer renew(String address) {
     String used = renewal;
-    Answer answer =
-        post(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
-    remember(answer);
-    return answer;
+    return enter(
+        address,
+        "/api/session/renew",
+        Map.of(
+            "renewal",
+            used == null ? "" : used,
+            "attempt",
+            UUID.randomUUID().toString().replace("-", "")));
   }
 
   private void remember(Answer answer) {
@@ -105,6 +111,10 @@ final class Browser {
 
   Answer get(String address, String path) {
     return call(address, "GET", path, null);
+  }
+
+  Answer delete(String address, String path) {
+    return call(address, "DELETE", path, null);
   }
 
   Answer post(String address, String path, Object body) {

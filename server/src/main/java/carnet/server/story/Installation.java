@@ -58,6 +58,13 @@ final class Installation implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("no server is named " + name));
   }
 
+  /** Those that run now, each name once. */
+  List<Server> running() {
+    return servers.stream()
+        .filter(each -> each.process().isAlive() && each.equals(server(each.name())))
+        .toList();
+  }
+
   /** Starts a command of this very program and waits until it serves. */
   Server start(String name, String command, String... options) {
     Path data = root.resolve(name).resolve("data");
@@ -132,16 +139,16 @@ final class Installation implements AutoCloseable {
 
   private static List<String> javaCommand() {
     Optional<String> java = ProcessHandle.current().info().command();
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                java.orElse("java"),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path")));
-    // The main class, with options of its process before it.
-    line.addAll(List.of(System.getProperty("carnet.main", "carnet.server.Carnet").split(" ")));
+    List<String> line = new ArrayList<>(List.of(java.orElse("java"), "-Xmx512m"));
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("carnet."))
+        .forEach(name -> line.add("-D" + name + "=" + System.getProperty(name)));
+    line.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            System.getProperty("carnet.main", "carnet.server.Carnet")));
     return line;
   }
 

@@ -18,6 +18,9 @@ final class Scene {
   final Sentence stopped =
       new Sentence("One company, machine or network, by stopping, stopped a practice.");
 
+  /** What the thief wrote down at the desk. */
+  final Loot loot = new Loot();
+
   private final Installation installation;
   private final Cast cast;
   private final RandomGenerator random;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Plays the attack of November 2025 against an installation of its own.",
     mixinStandardHelpOptions = true)
 public final class Story implements Callable<Integer> {
-  private static final List<Step> STEPS = List.of(new Thief());
+  private static final List<Step> STEPS = List.of(new Thief(), new Desk(), new Touched());
 
   @Option(names = "--seed", description = "Plays the same chance again.", paramLabel = "N")
   private long seed = new Random().nextInt(1_000_000);
@@ -52,7 +52,13 @@ public final class Story implements Callable<Integer> {
 
   private Scene open(Installation installation, PrintWriter out) {
     Path file = installation.root().resolve("demo.json");
-    installation.start("host", "demo", "--json", file.toString());
+    installation.start(
+        "host",
+        "demo",
+        "--json",
+        file.toString(),
+        "--copy",
+        installation.root().resolve("copy").toString());
     return new Scene(installation, Cast.read(file, Clock.systemUTC()), new Random(seed), out);
   }
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Program implements AutoCloseable {
 
-  /** Names another main class of the same class path, for tests that plant faults. */
-  public static final String MAIN = "carnet.main";
+  /** Another main class, with options of its process before it: for tests that plant faults. */
+  private static final String MAIN = "carnet.main";
 
   private static final String ATTENDED = "carnet.attended";
   private static final String SERVES = "Carnet: http";
@@ -83,15 +83,12 @@ public final class Program implements AutoCloseable {
                 || each.startsWith("-XX:+Use")
                 || each.startsWith("-XX:-Create"))
         .forEach(line::add);
-    System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("carnet.") && !name.equals(ATTENDED))
-        .forEach(name -> line.add("-D" + name + "=" + System.getProperty(name)));
     line.add("-Xmx512m");
     line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-D" + ATTENDED + "=true");
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
-    line.add(System.getProperty(MAIN, "carnet.server.Carnet"));
+    line.addAll(List.of(System.getProperty(MAIN, "carnet.server.Carnet").split(" ")));
     return line;
   }
 

@@ -21,9 +21,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +47,7 @@ public final class Browser {
   private final Map<String, String> nonces = new ConcurrentHashMap<>();
   private volatile @Nullable String token;
   private volatile @Nullable String renewal;
+  private volatile @Nullable String returnKey;
 
   public Browser(ECKey key) {
     this.key = key;
@@ -51,8 +55,12 @@ public final class Browser {
 
   /** A browser that nobody has seen. */
   public static Browser unknown() {
+    return new Browser(freshKey());
+  }
+
+  public static ECKey freshKey() {
     try {
-      return new Browser(new ECKeyGenerator(Curve.P_256).generate());
+      return new ECKeyGenerator(Curve.P_256).generate();
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -63,6 +71,7 @@ public final class Browser {
     Browser other = new Browser(key);
     other.token = token;
     other.renewal = renewal;
+    other.returnKey = returnKey;
     return other;
   }
 
@@ -72,19 +81,34 @@ public final class Browser {
       return status / 100 == 2;
     }
 
+    /** This answer, where it is none of a refusal. */
+    public Answer required() {
+      if (!ok()) {
+        throw new IllegalStateException("it was refused: " + status + " " + code());
+      }
+      return this;
+    }
+
     public String code() {
       return body.path("code").asString(body.path("type").asString("").replace("urn:carnet:", ""));
     }
   }
 
   public Answer signIn(String address, String login, String passphrase, String code) {
-    Answer answer =
-        post(
-            address,
-            "/api/sign-in",
-            Map.of("login", login, "passphrase", passphrase, "code", code));
+    return enter(
+        address, "/api/sign-in", Map.of("login", login, "passphrase", passphrase, "code", code));
+  }
+
+  /** By a route whose answer is a session. */
+  public Answer enter(String address, String path, Object body) {
+    Answer answer = post(address, path, body);
     remember(answer);
     return answer;
+  }
+
+  /** All that a copy of this profile holds beside the device key. */
+  public List<String> secrets() {
+    return Stream.of(token, renewal, returnKey).filter(Objects::nonNull).toList();
   }
 
   /** Renews with the single-use token that this profile holds. */
@@ -100,6 +124,8 @@ public final class Browser {
     if (answer.ok()) {
       token = answer.body().path("token").asString();
       renewal = answer.body().path("renewal").asString();
+      JsonNode key = answer.body().path("returnKey");
+      returnKey = key.isString() ? key.asString() : returnKey;
     }
   }
 

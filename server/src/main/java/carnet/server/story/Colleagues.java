@@ -1,7 +1,9 @@
 package carnet.server.story;
 
-import carnet.server.story.Browser.Answer;
-import carnet.server.story.Cast.Player;
+import carnet.server.outside.Program;
+import carnet.server.outside.Browser;
+import carnet.server.outside.Browser.Answer;
+import carnet.server.outside.Cast.Player;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,7 +201,7 @@ final class Colleagues implements AutoCloseable {
     long after = System.nanoTime();
     asked.add(
         new Asked(who.login(), what, answer.status(), answer.code(), before, after - before));
-    Installation.pause(BREATH);
+    Program.pause(BREATH);
     return answer;
   }
 
@@ -209,7 +211,7 @@ final class Colleagues implements AutoCloseable {
     while (System.nanoTime() < end
         && threads.stream()
             .anyMatch(thread -> count(thread.getName(), since) < each && thread.isAlive())) {
-      Installation.pause(BREATH);
+      Program.pause(BREATH);
     }
   }
 

@@ -1,7 +1,10 @@
 package carnet.server.story;
 
-import carnet.server.story.Browser.Answer;
-import carnet.server.story.Cast.Player;
+import carnet.server.outside.Program;
+import carnet.server.outside.Cast;
+import carnet.server.outside.Browser;
+import carnet.server.outside.Browser.Answer;
+import carnet.server.outside.Cast.Player;
 import carnet.server.story.Installation.Server;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -26,7 +29,8 @@ import tools.jackson.databind.JsonNode;
  * work.
  *
  * <p>The account is a locum's who began today, so that the story knows by itself what explains a
- * patient to her: the lists of yesterday, today and tomorrow name some, and nothing opens a chart.
+ * patient to her: the lists of yesterday, today and tomorrow name some, and who has arrived today
+ * may be seen by any doctor.
  */
 final class Desk implements Step {
 
@@ -60,8 +64,9 @@ final class Desk implements Step {
       Browser second = colleagues.of(secretary);
       Locum locum = Locum.arrives(scene, colleagues.of(clinicians.getFirst()));
       Set<String> expected = expected(scene, second);
+      Set<String> here = Loot.arrived(second.get(scene.host().address(), "/api/day"));
       locum.browser().get(scene.host().address(), "/api/day");
-      Installation.pause(Duration.ofMillis(5));
+      Program.pause(Duration.ofMillis(5));
       scene.say(
           LocalTime.now(ZONE).truncatedTo(ChronoUnit.MINUTES)
               + ". "
@@ -72,7 +77,7 @@ final class Desk implements Step {
       Theft theft = new Theft(scene, locum, enough);
       theft.goOn();
       colleagues.afterwards(System.nanoTime(), 12);
-      told(scene, theft, expected);
+      told(scene, theft, expected, here);
       if (theft.frozen != null) {
         frozen(scene, locum, theft.frozen, second);
       }
@@ -188,15 +193,17 @@ final class Desk implements Step {
     }
   }
 
-  private void told(Scene scene, Theft theft, Set<String> expected) {
+  private void told(Scene scene, Theft theft, Set<String> expected, Set<String> here) {
     Loot loot = scene.loot;
     long names = loot.names().stream().filter(each -> !expected.contains(each)).count();
-    int charts = loot.charts().size();
+    long charts = loot.charts().stream().filter(each -> !here.contains(each)).count();
     scene.say(
         "He searched "
             + theft.searches
-            + " times and opened "
-            + charts
+            + " times, saw "
+            + loot.names().size()
+            + " names and opened "
+            + loot.charts().size()
             + " charts; asked for a code "
             + theft.codes
             + " times, he read it from the telephone.");

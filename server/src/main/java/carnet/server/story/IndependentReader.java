@@ -1,5 +1,6 @@
 package carnet.server.story;
 
+import carnet.server.outside.Browser;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

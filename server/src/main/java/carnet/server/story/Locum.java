@@ -1,7 +1,8 @@
 package carnet.server.story;
 
-import carnet.server.story.Browser.Answer;
-import carnet.server.story.Cast.Player;
+import carnet.server.outside.Browser;
+import carnet.server.outside.Browser.Answer;
+import carnet.server.outside.Cast.Player;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;

@@ -1,7 +1,7 @@
 package carnet.server.story;
 
-import carnet.server.story.Browser.Answer;
-import carnet.server.story.Cast.Player;
+import carnet.server.outside.Browser.Answer;
+import carnet.server.outside.Cast.Player;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -68,16 +69,21 @@ final class Loot {
     note(shown, Set.of("identity"));
   }
 
-  void day(Answer answer) {
-    note(onDay(answer), Set.of("identity", "agenda"));
-  }
-
   /** Whom a day's list names. */
   static Set<String> onDay(Answer answer) {
+    return onDay(answer, _ -> true);
+  }
+
+  /** Who is in the waiting room. */
+  static Set<String> arrived(Answer answer) {
+    return onDay(answer, row -> row.path("state").asString("").equals("arrived"));
+  }
+
+  private static Set<String> onDay(Answer answer, Predicate<JsonNode> which) {
     Set<String> shown = new HashSet<>();
     for (JsonNode row : answer.body().path("rows")) {
       String patient = row.path("patient").path("id").asString("");
-      if (!patient.isEmpty()) {
+      if (!patient.isEmpty() && which.test(row)) {
         shown.add(patient);
       }
     }

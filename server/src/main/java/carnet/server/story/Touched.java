@@ -1,7 +1,8 @@
 package carnet.server.story;
 
-import carnet.server.story.Browser.Answer;
-import carnet.server.story.Cast.Player;
+import carnet.server.outside.Browser;
+import carnet.server.outside.Browser.Answer;
+import carnet.server.outside.Cast.Player;
 import carnet.server.story.Loot.Tally;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ final class Touched implements Step {
   /** By the independent reader where it can run, else by code that shares nothing with it. */
   private static Finding verified(Scene scene, Answer json) {
     Path root = scene.installation().root();
-    Copied copy = new Copied(root.resolve("copy"));
+    Copied copy = new Copied(scene.copy());
     copy.awaits(json.body().path("checkpoints"));
     return IndependentReader.found()
         .map(reader -> reader.verify(root, json.bytes()))

@@ -1,5 +1,6 @@
 package carnet.server.story;
 
+import carnet.server.outside.Cast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
 
-  private static final int PATIENTS = 30;
+  private static final int PATIENTS = 24;
   private static @Nullable Path furnished;
 
   private final Path root;
@@ -31,10 +32,12 @@ final class Stage implements AutoCloseable {
   private Stage(Path root) {
     this.root = root;
     this.installation = new Installation(root);
-    Server.start(installation);
+    Wire wire = Wire.to(Server.start(installation).address(), root.resolve("traffic"));
+    installation.closing(wire);
     this.scene =
         new Scene(
             installation,
+            wire,
             Cast.read(root.resolve("demo.json"), Clock.systemUTC()),
             new Random(8),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -140,7 +143,11 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    installation.close();
+    try (installation) {
+      scene.say("");
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
     delete(root);
   }
 }

@@ -1,4 +1,4 @@
-package carnet.server.story;
+package carnet.server.outside;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -21,9 +21,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,9 +37,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * of possession (RFC 9449), as the app does. Copied ({@link #copy}), it is what a thief of the
  * whole profile holds.
  */
-final class Browser {
+public final class Browser {
 
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  public static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -44,53 +47,72 @@ final class Browser {
   private final Map<String, String> nonces = new ConcurrentHashMap<>();
   private volatile @Nullable String token;
   private volatile @Nullable String renewal;
+  private volatile @Nullable String returnKey;
 
-  Browser(ECKey key) {
+  public Browser(ECKey key) {
     this.key = key;
   }
 
   /** A browser that nobody has seen. */
-  static Browser unknown() {
+  public static Browser unknown() {
+    return new Browser(freshKey());
+  }
+
+  public static ECKey freshKey() {
     try {
-      return new Browser(new ECKeyGenerator(Curve.P_256).generate());
+      return new ECKeyGenerator(Curve.P_256).generate();
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
   /** The same profile in other hands: device key and tokens. */
-  Browser copy() {
+  public Browser copy() {
     Browser other = new Browser(key);
     other.token = token;
     other.renewal = renewal;
+    other.returnKey = returnKey;
     return other;
   }
 
   /** An answer: its status, its problem code if it is one, its body. */
-  record Answer(int status, JsonNode body, byte[] bytes) {
-    boolean ok() {
+  public record Answer(int status, JsonNode body, byte[] bytes) {
+    public boolean ok() {
       return status / 100 == 2;
     }
 
-    String code() {
+    /** This answer, where it is none of a refusal. */
+    public Answer required() {
+      if (!ok()) {
+        throw new IllegalStateException("it was refused: " + status + " " + code());
+      }
+      return this;
+    }
+
+    public String code() {
       return body.path("code").asString(body.path("type").asString("").replace("urn:carnet:", ""));
     }
   }
 
-  Answer signIn(String address, String login, String passphrase, String code) {
+  public Answer signIn(String address, String login, String passphrase, String code) {
     return enter(
         address, "/api/sign-in", Map.of("login", login, "passphrase", passphrase, "code", code));
   }
 
-  /** A request that is answered by a session, which this profile then holds. */
-  Answer enter(String address, String path, Object body) {
+  /** By a route whose answer is a session. */
+  public Answer enter(String address, String path, Object body) {
     Answer answer = post(address, path, body);
     remember(answer);
     return answer;
   }
 
+  /** All that a copy of this profile holds beside the device key. */
+  public List<String> secrets() {
+    return Stream.of(token, renewal, returnKey).filter(Objects::nonNull).toList();
+  }
+
   /** Renews with the single-use token that this profile holds. */
-  Answer renew(String address) {
+  public Answer renew(String address) {
     String used = renewal;
     return enter(
         address,
@@ -106,18 +128,20 @@ final class Browser {
     if (answer.ok()) {
       token = answer.body().path("token").asString();
       renewal = answer.body().path("renewal").asString();
+      JsonNode key = answer.body().path("returnKey");
+      returnKey = key.isString() ? key.asString() : returnKey;
     }
   }
 
-  Answer get(String address, String path) {
+  public Answer get(String address, String path) {
     return call(address, "GET", path, null);
   }
 
-  Answer delete(String address, String path) {
+  public Answer delete(String address, String path) {
     return call(address, "DELETE", path, null);
   }
 
-  Answer post(String address, String path, Object body) {
+  public Answer post(String address, String path, Object body) {
     return call(address, "POST", path, JSON.writeValueAsString(body));
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
 
+  private static final String MAIN = "carnet.main";
   private static final int PATIENTS = 24;
   private static @Nullable Path furnished;
 
@@ -50,13 +51,12 @@ final class Stage implements AutoCloseable {
 
   /** With one of them broken. */
   static Stage with(String fault) {
-    System.setProperty("carnet.main", FaultyCarnet.class.getName());
-    System.setProperty("carnet.fault", FaultyCarnet.known(fault));
+    Path begins = copied();
+    System.setProperty(MAIN, FaultyCarnet.main(fault));
     try {
-      return new Stage(copied());
+      return new Stage(begins);
     } finally {
-      System.clearProperty("carnet.main");
-      System.clearProperty("carnet.fault");
+      System.clearProperty(MAIN);
     }
   }
 
@@ -143,8 +143,8 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    try (installation) {
-      scene.say("");
+    try {
+      installation.close();
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }

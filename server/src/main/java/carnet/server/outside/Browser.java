@@ -101,7 +101,7 @@ public final class Browser {
 
   /** By a route whose answer is a session. */
   public Answer enter(String address, String path, Object body) {
-    Answer answer = post(address, path, body);
+    Answer answer = call(address, "POST", path, JSON.writeValueAsString(body), null);
     remember(answer);
     return answer;
   }
@@ -114,10 +114,7 @@ public final class Browser {
   /** Renews with the single-use token that this profile holds. */
   public Answer renew(String address) {
     String used = renewal;
-    Answer answer =
-        post(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
-    remember(answer);
-    return answer;
+    return enter(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
   }
 
   private void remember(Answer answer) {
@@ -130,28 +127,37 @@ public final class Browser {
   }
 
   public Answer get(String address, String path) {
-    return call(address, "GET", path, null);
+    return call(address, "GET", path, null, token);
   }
 
   public Answer post(String address, String path, Object body) {
-    return call(address, "POST", path, JSON.writeValueAsString(body));
+    return call(address, "POST", path, JSON.writeValueAsString(body), token);
   }
 
-  private Answer call(String address, String method, String path, @Nullable String body) {
-    Answer first = once(address, method, path, body);
+  private Answer call(
+      String address,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String bearer) {
+    Answer first = once(address, method, path, body, bearer);
     return first.status() == 401 && first.code().equals("use-dpop-nonce")
-        ? once(address, method, path, body)
+        ? once(address, method, path, body, bearer)
         : first;
   }
 
-  private Answer once(String address, String method, String path, @Nullable String body) {
+  private Answer once(
+      String address,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String bearer) {
     String bare = path.replaceAll("\\?.*", "");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + path))
             .timeout(Duration.ofSeconds(20))
             .header("Accept-Language", "fr")
-            .header("DPoP", proof(address, method, bare));
-    String bearer = token;
+            .header("DPoP", proof(address, method, bare, bearer));
     if (bearer != null) {
       request.header("Authorization", "DPoP " + bearer);
     }
@@ -182,7 +188,8 @@ public final class Browser {
         : JsonNodeFactory.instance.objectNode();
   }
 
-  private String proof(String address, String method, String path) {
+  private String proof(
+      String address, String method, String path, @Nullable String bearer) {
     try {
       JWTClaimsSet.Builder claims =
           new JWTClaimsSet.Builder()
@@ -193,7 +200,6 @@ public final class Browser {
       if (nonce != null) {
         claims.claim("nonce", nonce);
       }
-      String bearer = token;
       if (bearer != null) {
         byte[] hash =
             MessageDigest.getInstance("SHA-256").digest(bearer.getBytes(StandardCharsets.US_ASCII));

@@ -114,7 +114,14 @@ public final class Browser {
   /** Renews with the single-use token that this profile holds. */
   public Answer renew(String address) {
     String used = renewal;
-    return enter(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
+    return enter(
+        address,
+        "/api/session/renew",
+        Map.of(
+            "renewal",
+            used == null ? "" : used,
+            "attempt",
+            UUID.randomUUID().toString().replace("-", "")));
   }
 
   private void remember(Answer answer) {
@@ -128,6 +135,10 @@ public final class Browser {
 
   public Answer get(String address, String path) {
     return call(address, "GET", path, null, token);
+  }
+
+  public Answer delete(String address, String path) {
+    return call(address, "DELETE", path, null, token);
   }
 
   public Answer post(String address, String path, Object body) {

@@ -45,6 +45,13 @@ final class Installation implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("no server is named " + name));
   }
 
+  /** Those that run now, each name once. */
+  List<Server> running() {
+    return servers.stream()
+        .filter(each -> each.program().alive() && each.equals(server(each.name())))
+        .toList();
+  }
+
   /** Starts a command of this very program and waits until it serves. */
   Server start(String name, String command, String... options) {
     return start(name, line -> Program.start(log(name), line), command, options);

@@ -30,13 +30,16 @@ final class Scene {
   private static final String HOST = "host";
   private static final String OFFICE = "office";
 
+  /** What the thief wrote down at the desk. */
+  final Loot loot = new Loot();
+
   private final Installation installation;
   private final Wire wire;
   private final Cast cast;
   private final RandomGenerator random;
   private final PrintWriter out;
 
-  private Scene(
+  Scene(
       Installation installation, Wire wire, Cast cast, RandomGenerator random, PrintWriter out) {
     this.installation = installation;
     this.wire = wire;

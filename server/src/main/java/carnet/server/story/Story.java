@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = "Plays the attack of November 2025 against an installation of its own.",
     mixinStandardHelpOptions = true)
 public final class Story implements Callable<Integer> {
-  private static final List<Step> STEPS = List.of(new Thief(), new Leaver(), new Outage());
+  private static final List<Step> STEPS =
+      List.of(new Thief(), new Desk(), new Touched(), new Leaver(), new Outage());
 
   @Option(names = "--seed", description = "Plays the same chance again.", paramLabel = "N")
   private long seed = new Random().nextInt(1_000_000);

@@ -1,0 +1,153 @@
+package carnet.server.story;
+
+import carnet.server.outside.Cast;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small practice for one play: invented once for all tests, then each play begins from the same
+ * bytes, in a process of its own.
+ */
+final class Stage implements AutoCloseable {
+
+  private static final int PATIENTS = 24;
+  private static @Nullable Path furnished;
+
+  private final Path root;
+  private final Installation installation;
+  private final Scene scene;
+
+  private Stage(Path root) {
+    this.root = root;
+    this.installation = new Installation(root);
+    Wire wire = Wire.to(Server.start(installation).address(), root.resolve("traffic"));
+    installation.closing(wire);
+    this.scene =
+        new Scene(
+            installation,
+            wire,
+            Cast.read(root.resolve("demo.json"), Clock.systemUTC()),
+            new Random(8),
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+  }
+
+  /** With every promise kept. */
+  static Stage sound() {
+    return new Stage(copied());
+  }
+
+  /** With one of them broken. */
+  static Stage with(String fault) {
+    System.setProperty("carnet.main", FaultyCarnet.class.getName());
+    System.setProperty("carnet.fault", FaultyCarnet.known(fault));
+    try {
+      return new Stage(copied());
+    } finally {
+      System.clearProperty("carnet.main");
+      System.clearProperty("carnet.fault");
+    }
+  }
+
+  Scene play(Step... steps) {
+    for (Step each : steps) {
+      each.play(scene);
+    }
+    for (Sentence each : scene.sentences()) {
+      each.against().forEach(line -> scene.say("  ! " + line));
+    }
+    return scene;
+  }
+
+  private static final class Server {
+    private Server() {}
+
+    static Installation.Server start(Installation in) {
+      return in.start(
+          "host",
+          "demo",
+          "--patients",
+          String.valueOf(PATIENTS),
+          "--json",
+          in.root().resolve("demo.json").toString(),
+          "--copy",
+          in.root().resolve("copy").toString());
+    }
+  }
+
+  private static synchronized Path copied() {
+    try {
+      Path kept = furnished;
+      if (kept == null) {
+        kept = Files.createTempDirectory("carnet-stage");
+        Path made = kept;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(made)));
+        try (Installation first = new Installation(kept)) {
+          Server.start(first).kill();
+        }
+        furnished = kept;
+      }
+      Path play = Files.createTempDirectory("carnet-play");
+      copy(kept, play);
+      return play;
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Path target = to.resolve(from.relativize(each).toString());
+        if (!Files.exists(target)) {
+          Files.copy(each, target);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes any)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failed)
+                throws IOException {
+              Files.delete(dir);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (installation) {
+      scene.say("");
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+    delete(root);
+  }
+}

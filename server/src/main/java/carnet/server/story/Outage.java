@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -39,13 +40,22 @@ final class Outage implements Step {
     }
   }
 
+  private record Killed(String login, Moment moment) {}
+
   @Override
   public void play(Scene scene) {
     List<Consultation> seen = new ArrayList<>();
-    seen.add(killed(scene, "t.lefevre", Moment.AMID_A_WORD));
-    scene.hostReturns();
-    seen.add(killed(scene, "c.moreau", Moment.AFTER_AN_ANSWER));
-    scene.hostReturns();
+    for (Killed each :
+        List.of(
+            new Killed("t.lefevre", Moment.AMID_A_WORD),
+            new Killed("c.moreau", Moment.AFTER_AN_ANSWER))) {
+      Optional<Consultation> one = killed(scene, each.login(), each.moment());
+      if (one.isEmpty()) {
+        return; // she could not go on: nothing was done that could be compared
+      }
+      seen.add(one.get());
+      scene.hostReturns();
+    }
     Scene.await("the office hears the host", () -> hears(scene.office()));
     Browser back = backAtTheHost(scene, seen.getFirst());
     onceEach(scene, seen);
@@ -54,7 +64,7 @@ final class Outage implements Step {
     equalLogs(scene);
   }
 
-  private static Consultation killed(Scene scene, String login, Moment moment) {
+  private static Optional<Consultation> killed(Scene scene, String login, Moment moment) {
     Player gp = scene.cast().with(login);
     String host = scene.host().address();
     Browser browser = gp.browser();
@@ -71,8 +81,9 @@ final class Outage implements Step {
     scene.host().kill();
     noticed(scene, typing, cut, moment);
     String whole = typing.end();
-    atTheOffice(scene, gp, seen, typing, whole, cut, moment);
-    return seen;
+    return atTheOffice(scene, gp, seen, typing, whole, cut, moment)
+        ? Optional.of(seen)
+        : Optional.empty();
   }
 
   private static void noticed(Scene scene, Typing typing, long cut, Moment moment) {
@@ -92,7 +103,10 @@ final class Outage implements Step {
         .orElse(false);
   }
 
-  private static void atTheOffice(
+  /**
+   * @return whether she could work there
+   */
+  private static boolean atTheOffice(
       Scene scene,
       Player gp,
       Consultation seen,
@@ -107,7 +121,7 @@ final class Outage implements Step {
         browser.signIn(office, gp.login(), gp.passphrase(), scene.cast().code(gp));
     sentence.check(in.ok(), gp.login() + " signs in at the office: " + in.status());
     if (!in.ok()) {
-      return;
+      return false;
     }
     JsonNode draft = seen.draft(office).body();
     Typing.Kept kept = typing.kept();
@@ -133,6 +147,7 @@ final class Outage implements Step {
             .formatted(moment.words, after));
     sentence.check(
         words(seen, office).equals(List.of(whole)), "the chart at the office has it once, whole");
+    return true;
   }
 
   /** What the notes of that patient say, in a chart. */

@@ -38,7 +38,11 @@ public final class FaultyCarnet {
           "freeze-practice-wide",
           List.of(new Planted("carnet.vault.Measures", "freeze", Faults.FreezeEverybody.class)),
           "names-missing",
-          List.of(new Planted("carnet.vault.Traces", "by", Faults.NoNames.class)));
+          List.of(new Planted("carnet.vault.Traces", "by", Faults.NoNames.class)),
+          "door-left-open",
+          List.of(new Planted("carnet.vault.Unlock", "shut", Faults.Nothing.class)),
+          "office-without-doors",
+          List.of(new Planted("carnet.vault.Custody", "addReceived", Faults.NoPepper.class)));
 
   private FaultyCarnet() {}
 

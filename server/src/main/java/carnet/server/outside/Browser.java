@@ -101,7 +101,7 @@ public final class Browser {
 
   /** By a route whose answer is a session. */
   public Answer enter(String address, String path, Object body) {
-    Answer answer = post(address, path, body);
+    Answer answer = call(address, "POST", path, JSON.writeValueAsString(body), null);
     remember(answer);
     return answer;
   }
@@ -134,32 +134,41 @@ public final class Browser {
   }
 
   public Answer get(String address, String path) {
-    return call(address, "GET", path, null);
+    return call(address, "GET", path, null, token);
   }
 
   public Answer delete(String address, String path) {
-    return call(address, "DELETE", path, null);
+    return call(address, "DELETE", path, null, token);
   }
 
   public Answer post(String address, String path, Object body) {
-    return call(address, "POST", path, JSON.writeValueAsString(body));
+    return call(address, "POST", path, JSON.writeValueAsString(body), token);
   }
 
-  private Answer call(String address, String method, String path, @Nullable String body) {
-    Answer first = once(address, method, path, body);
+  private Answer call(
+      String address,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String bearer) {
+    Answer first = once(address, method, path, body, bearer);
     return first.status() == 401 && first.code().equals("use-dpop-nonce")
-        ? once(address, method, path, body)
+        ? once(address, method, path, body, bearer)
         : first;
   }
 
-  private Answer once(String address, String method, String path, @Nullable String body) {
+  private Answer once(
+      String address,
+      String method,
+      String path,
+      @Nullable String body,
+      @Nullable String bearer) {
     String bare = path.replaceAll("\\?.*", "");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + path))
             .timeout(Duration.ofSeconds(20))
             .header("Accept-Language", "fr")
-            .header("DPoP", proof(address, method, bare));
-    String bearer = token;
+            .header("DPoP", proof(address, method, bare, bearer));
     if (bearer != null) {
       request.header("Authorization", "DPoP " + bearer);
     }
@@ -174,7 +183,7 @@ public final class Browser {
       HttpResponse<byte[]> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       response.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
-      return new Answer(response.statusCode(), tree(response.body()), response.body());
+      return new Answer(response.statusCode(), tree(response), response.body());
     } catch (IOException down) {
       throw new UncheckedIOException(down);
     } catch (InterruptedException stopped) {
@@ -183,14 +192,18 @@ public final class Browser {
     }
   }
 
-  private static JsonNode tree(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
-    return text.startsWith("{") || text.startsWith("[")
+  /** Where the body is one JSON value; lines of them, and papers, are bytes only. */
+  private static JsonNode tree(HttpResponse<byte[]> response) {
+    String text = new String(response.body(), StandardCharsets.UTF_8).strip();
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    boolean isOne = type.contains("json") && !type.contains("ndjson") && !text.isEmpty();
+    return isOne
         ? JSON.readTree(text)
         : JsonNodeFactory.instance.objectNode();
   }
 
-  private String proof(String address, String method, String path) {
+  private String proof(
+      String address, String method, String path, @Nullable String bearer) {
     try {
       JWTClaimsSet.Builder claims =
           new JWTClaimsSet.Builder()
@@ -201,7 +214,6 @@ public final class Browser {
       if (nonce != null) {
         claims.claim("nonce", nonce);
       }
-      String bearer = token;
       if (bearer != null) {
         byte[] hash =
             MessageDigest.getInstance("SHA-256").digest(bearer.getBytes(StandardCharsets.US_ASCII));

@@ -30,11 +30,6 @@ public final class Cast {
     public Browser browser() {
       return new Browser(deviceKey);
     }
-
-    /** With the account that she was given. */
-    public Player known(String as, byte[] seed) {
-      return new Player(as, login, role, passphrase, seed, deviceKey);
-    }
   }
 
   private final List<Player> players;

@@ -62,7 +62,7 @@ final class Desk implements Step {
       List<Player> everyone = new ArrayList<>(clinicians);
       everyone.add(secretary);
       Browser second = colleagues.of(secretary);
-      Locum locum = Locum.arrives(scene, colleagues.of(clinicians.getFirst()));
+      Locum locum = Locum.arrives(scene, colleagues.of(clinicians.getFirst()), "Marchand", "Rose");
       Set<String> expected = expected(scene, second);
       Set<String> here = Loot.arrived(second.get(scene.host().address(), "/api/day"));
       locum.browser().get(scene.host().address(), "/api/day");
@@ -205,7 +205,7 @@ final class Desk implements Step {
             + loot.names().size()
             + " names and opened "
             + loot.charts().size()
-            + " charts; asked for a code "
+            + " charts; where a code was asked, "
             + theft.codes
             + " times, he read it from the telephone.");
     if (enough == Integer.MAX_VALUE) {

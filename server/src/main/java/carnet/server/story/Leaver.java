@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.codec.binary.Base32;
 
 /**
  * The fourth step: two doctors come, work, and leave, the second at the worst moment: the host dies
@@ -25,18 +24,13 @@ import org.apache.commons.codec.binary.Base32;
  * nothing; the others work on.
  */
 final class Leaver implements Step {
-  private static final String PASSPHRASE = "une phrase que je garde en partant";
-
-  /** A doctor who was there a while: her browser, with the session it had. */
-  private record Doctor(Player player, Browser browser) {}
-
   @Override
   public void play(Scene scene) {
     String host = scene.host().address();
     Browser garnier = signedIn(scene, host, "s.garnier");
     Browser moreau = signedIn(scene, host, "c.moreau");
-    Doctor leroy = joins(scene, garnier, "Leroy", "Hélène", "h.leroy");
-    Doctor marchand = joins(scene, garnier, "Marchand", "Paul", "p.marchand");
+    Locum leroy = works(scene, garnier, "Leroy", "Anne");
+    Locum girard = works(scene, garnier, "Girard", "Paul");
     Scene.awaitEqual(garnier, host);
     Path before = copied(scene, "before");
     List<Bytes> keysBefore = AtHome.replicaKeys(scene.host().keys());
@@ -48,9 +42,9 @@ final class Leaver implements Step {
     shutOut(scene, leroy, scene.office());
     scene.say("A doctor leaves; her factors, device and session are refused at host and office.");
 
-    atTheWorstMoment(scene, moreau, marchand);
+    atTheWorstMoment(scene, moreau, girard);
     Path after = copied(scene, "after");
-    atHome(scene, List.of(leroy, marchand), List.of(before, after));
+    atHome(scene, List.of(leroy, girard), List.of(before, after));
     noKeyTravels(scene, keysBefore, List.of(before, after));
     scene.say("With every file of before and after and all that passed, they open nothing.");
 
@@ -58,8 +52,8 @@ final class Leaver implements Step {
     scene.hostReturns();
     int peppers = peppers(scene.host());
     Scene.await("the new pepper is at the office", () -> peppers(scene.office()) == peppers);
-    shutOut(scene, marchand, scene.host());
-    shutOut(scene, marchand, scene.office());
+    shutOut(scene, girard, scene.host());
+    shutOut(scene, girard, scene.office());
     mayStill(scene, "i.benali", scene.office(), "with the new pepper");
     scene.say("The host returns: still shut to who left, open to the others.");
   }
@@ -71,60 +65,30 @@ final class Leaver implements Step {
     return browser;
   }
 
-  /** Invited, accepted, and a note signed for a patient of her own. */
-  private static Doctor joins(
-      Scene scene, Browser steward, String family, String given, String login) {
+  /** Comes, and signs a note for a patient of her own. */
+  private static Locum works(Scene scene, Browser steward, String family, String given) {
+    Locum locum = Locum.arrives(scene, steward, family, given);
     String host = scene.host().address();
-    Answer invited =
-        steward.post(
-                host,
-                "/api/invitations",
-                Map.of("family", family, "given", given, "profession", "gp", "login", login)).required();
-    Player unknown =
-        new Player("", login, "gp", PASSPHRASE, new byte[0], Browser.freshKey());
-    Browser browser = unknown.browser();
-    Answer begun =
-        browser.post(
-                host,
-                "/api/invitations/accept",
-                Map.of(
-                    "code",
-                    invited.body().path("code").asString(),
-                    "login",
-                    login,
-                    "passphrase",
-                    PASSPHRASE)).required();
-    byte[] seed = new Base32().decode(begun.body().path("totp").path("secret").asString());
-    Player player = unknown.known("", seed);
-    Answer in =
-        browser.enter(
-                host,
-                "/api/invitations/confirm",
-                Map.of(
-                    "draft",
-                    begun.body().path("draft").asString(),
-                    "code",
-                    scene.cast().code(player))).required();
-    player = player.known(in.body().path("member").path("id").asString(), seed);
-    Consultation seen = Consultation.begin(browser, host, "Patient de " + family);
-    seen.keep(host, "Vu une fois, tout va bien.", true).required();
-    return new Doctor(player, browser);
+    Consultation.begin(locum.browser(), host, "Patient de " + family)
+        .keep(host, "Vue une fois, tout va bien.", true)
+        .required();
+    return locum;
   }
 
-  private static Answer departs(Scene scene, Browser steward, String login, Doctor who) {
+  private static Answer departs(Scene scene, Browser steward, String login, Locum who) {
     return steward.post(
         scene.host().address(),
         "/api/members/" + who.player().id() + "/departure",
         Map.of("reason", "left", "code", scene.cast().code(scene.cast().with(login))));
   }
 
-  private static void shutOut(Scene scene, Doctor who, Server at) {
+  private static void shutOut(Scene scene, Locum who, Server at) {
     Sentence sentence = scene.departed;
     String login = who.player().login();
     Answer in =
         who.player()
             .browser()
-            .signIn(at.address(), login, PASSPHRASE, scene.cast().code(who.player()));
+            .signIn(at.address(), login, who.player().passphrase(), scene.cast().code(who.player()));
     sentence.check(
         !in.ok(), login + ", every factor and the device, at the " + at.name() + ": " + in.code());
     for (String route : List.of("/api/session", "/api/day", "/api/members")) {
@@ -141,28 +105,28 @@ final class Leaver implements Step {
 
   /** The removal is at the office, its new doors too, and the pepper that opens these is not. */
   private static void atTheWorstMoment(
-      Scene scene, Browser moreau, Doctor marchand) {
+      Scene scene, Browser moreau, Locum girard) {
     Server office = scene.office();
     Browser lefevre = signedIn(scene, office.address(), "t.lefevre");
     int peppers = peppers(office);
     Wire.Held held = scene.wire().hold();
     moreau.get(scene.host().address(), "/api/day").required();
     held.await();
-    departs(scene, moreau, "c.moreau", marchand).required();
+    departs(scene, moreau, "c.moreau", girard).required();
     held.release();
-    Scene.await("the office knows of the departure", () -> departed(lefevre, office, marchand));
+    Scene.await("the office knows of the departure", () -> departed(lefevre, office, girard));
     scene.host().kill();
     scene.departed.check(
         peppers(office) == peppers && peppers(scene.host()) == peppers + 1,
         "the host was killed with the removal at the office and the new pepper not there");
-    shutOut(scene, marchand, office);
+    shutOut(scene, girard, office);
     for (String login : List.of("i.benali", "s.garnier", "m.colin")) {
       mayStill(scene, login, office, "the host dead and the new pepper lost with it");
     }
     scene.say("The host dies before the new pepper arrives: the others sign in at the office.");
   }
 
-  private static boolean departed(Browser by, Server at, Doctor who) {
+  private static boolean departed(Browser by, Server at, Locum who) {
     return by.get(at.address(), "/api/members")
         .body()
         .valueStream()
@@ -183,7 +147,7 @@ final class Leaver implements Step {
 
   /** With the keys of a replica the same attempt opens: what she lacks is what keeps it shut. */
   private static void theAttemptIsReal(
-      Scene scene, Doctor who, Path copy, List<Bytes> keysOfAReplica) {
+      Scene scene, Locum who, Path copy, List<Bytes> keysOfAReplica) {
     AtHome.Opened opened =
         home(scene).tries(copy, keysOfAReplica, who.player(), scene.cast().code(who.player()));
     scene.departed.check(
@@ -191,9 +155,9 @@ final class Leaver implements Step {
         "a copy of before, with a replica's own keys and her factors, does open: " + opened.told());
   }
 
-  private static void atHome(Scene scene, List<Doctor> doctors, List<Path> copies) {
+  private static void atHome(Scene scene, List<Locum> doctors, List<Path> copies) {
     byte[] traffic = scene.wire().recorded();
-    for (Doctor each : doctors) {
+    for (Locum each : doctors) {
       for (Path copy : copies) {
         AtHome home = home(scene);
         List<Bytes> known = AtHome.knows(each.player(), each.browser().secrets());

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -39,7 +40,7 @@ final class Scene {
   private final RandomGenerator random;
   private final PrintWriter out;
 
-  Scene(
+  private Scene(
       Installation installation, Wire wire, Cast cast, RandomGenerator random, PrintWriter out) {
     this.installation = installation;
     this.wire = wire;
@@ -54,32 +55,36 @@ final class Scene {
    */
   static Scene open(
       Installation installation, int patients, RandomGenerator random, PrintWriter out) {
-    Path root = installation.root();
-    Path told = root.resolve("demo.json");
-    Server host =
-        installation.start(
-            HOST,
-            "demo",
-            "--replica-name",
-            "l’hébergeur",
-            "--copy",
-            root.resolve("copy").toString(),
-            "--patients",
-            String.valueOf(patients),
-            "--json",
-            told.toString());
-    Cast cast = Cast.read(told, Clock.systemUTC());
-    Wire wire = Wire.to(host.address(), root.resolve("traffic"));
-    installation.closing(wire);
-    Pairing pairing = new Pairing(host.address(), cast, cast.with("c.moreau"));
+    Scene scene = hostAlone(installation, patients, random, out);
+    Pairing pairing =
+        new Pairing(scene.host().address(), scene.cast, scene.cast.with("c.moreau"));
     var _ =
         installation.start(
             OFFICE,
-            line -> pairing.takeIn(wire.address(), installation.log(OFFICE), line),
+            line -> pairing.takeIn(scene.wire.address(), installation.log(OFFICE), line),
             "demo",
             "--replica-name",
             "le cabinet");
-    return new Scene(installation, wire, cast, random, out);
+    return scene;
+  }
+
+  /** The same before there is an office. */
+  static Scene hostAlone(
+      Installation installation, int patients, RandomGenerator random, PrintWriter out) {
+    Path told = installation.root().resolve("demo.json");
+    startHost(
+        installation, "--patients", String.valueOf(patients), "--json", told.toString());
+    Wire wire =
+        Wire.to(installation.server(HOST).address(), installation.root().resolve("traffic"));
+    installation.closing(wire);
+    return new Scene(installation, wire, Cast.read(told, Clock.systemUTC()), random, out);
+  }
+
+  private static void startHost(Installation installation, String... more) {
+    List<String> options = new ArrayList<>(List.of("--replica-name", "l’hébergeur"));
+    options.addAll(List.of("--copy", installation.root().resolve("copy").toString()));
+    options.addAll(List.of(more));
+    var _ = installation.start(HOST, "demo", options.toArray(String[]::new));
   }
 
   Installation installation() {
@@ -107,16 +112,7 @@ final class Scene {
   /** The host comes back where it was, as its owner would start it. */
   void hostReturns() {
     String address = host().address();
-    var _ =
-        installation.start(
-            HOST,
-            "demo",
-            "--replica-name",
-            "l’hébergeur",
-            "--copy",
-            copy().toString(),
-            "--port",
-            address.substring(address.lastIndexOf(':') + 1));
+    startHost(installation, "--port", address.substring(address.lastIndexOf(':') + 1));
   }
 
   Cast cast() {

@@ -1,6 +1,5 @@
 package carnet.server.story;
 
-import carnet.server.outside.Cast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
 
-  private static final String MAIN = "carnet.main";
   private static final int PATIENTS = 24;
   private static @Nullable Path furnished;
 
@@ -30,33 +27,43 @@ final class Stage implements AutoCloseable {
   private final Installation installation;
   private final Scene scene;
 
-  private Stage(Path root) {
+  private Stage(Path root, boolean office) {
     this.root = root;
     this.installation = new Installation(root);
-    Wire wire = Wire.to(Server.start(installation).address(), root.resolve("traffic"));
-    installation.closing(wire);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     this.scene =
-        new Scene(
-            installation,
-            wire,
-            Cast.read(root.resolve("demo.json"), Clock.systemUTC()),
-            new Random(8),
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        office
+            ? Scene.open(installation, PATIENTS, new Random(8), out)
+            : Scene.hostAlone(installation, PATIENTS, new Random(8), out);
   }
 
   /** With every promise kept. */
   static Stage sound() {
-    return new Stage(copied());
+    return new Stage(copied(), false);
+  }
+
+  static Stage soundWithAnOffice() {
+    return new Stage(copied(), true);
   }
 
   /** With one of them broken. */
   static Stage with(String fault) {
+    return faulty(fault, false);
+  }
+
+  static Stage withAnOfficeAnd(String fault) {
+    return faulty(fault, true);
+  }
+
+  private static Stage faulty(String fault, boolean office) {
     Path begins = copied();
-    System.setProperty(MAIN, FaultyCarnet.main(fault));
+    System.setProperty("carnet.main", FaultyCarnet.class.getName());
+    System.setProperty("carnet.fault", FaultyCarnet.known(fault));
     try {
-      return new Stage(begins);
+      return new Stage(begins, office);
     } finally {
-      System.clearProperty(MAIN);
+      System.clearProperty("carnet.main");
+      System.clearProperty("carnet.fault");
     }
   }
 
@@ -70,22 +77,6 @@ final class Stage implements AutoCloseable {
     return scene;
   }
 
-  private static final class Server {
-    private Server() {}
-
-    static Installation.Server start(Installation in) {
-      return in.start(
-          "host",
-          "demo",
-          "--patients",
-          String.valueOf(PATIENTS),
-          "--json",
-          in.root().resolve("demo.json").toString(),
-          "--copy",
-          in.root().resolve("copy").toString());
-    }
-  }
-
   private static synchronized Path copied() {
     try {
       Path kept = furnished;
@@ -94,7 +85,7 @@ final class Stage implements AutoCloseable {
         Path made = kept;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(made)));
         try (Installation first = new Installation(kept)) {
-          Server.start(first).kill();
+          var _ = Scene.hostAlone(first, PATIENTS, new Random(8), new PrintWriter(System.out));
         }
         furnished = kept;
       }

@@ -11,10 +11,22 @@ class StoryFaultsTest {
   private static void comesOutTrue(
       String fault, Function<Scene, Sentence> sentence, Step... steps) {
     try (Stage stage = Stage.with(fault)) {
-      Sentence told = sentence.apply(stage.play(steps));
-      assertThat(told.isFalse()).as(told.words() + " " + told.evidence()).isFalse();
-      assertThat(told.against()).isNotEmpty();
+      comesOutTrue(stage, sentence, steps);
     }
+  }
+
+  private static void comesOutTrueWithAnOffice(
+      String fault, Function<Scene, Sentence> sentence, Step... steps) {
+    try (Stage stage = Stage.withAnOfficeAnd(fault)) {
+      comesOutTrue(stage, sentence, steps);
+    }
+  }
+
+  private static void comesOutTrue(
+      Stage stage, Function<Scene, Sentence> sentence, Step... steps) {
+    Sentence told = sentence.apply(stage.play(steps));
+    assertThat(told.isFalse()).as(told.words() + " " + told.evidence()).isFalse();
+    assertThat(told.against()).isNotEmpty();
   }
 
   @Test
@@ -35,5 +47,15 @@ class StoryFaultsTest {
   @Test
   void namesThatTheListLeavesOutAreFound() {
     comesOutTrue("names-missing", scene -> scene.touched, new Desk(3), new Touched());
+  }
+
+  @Test
+  void aDoorThatADepartureLeavesOpenIsFound() {
+    comesOutTrueWithAnOffice("door-left-open", scene -> scene.departed, new Leaver());
+  }
+
+  @Test
+  void anOfficeThatGotNoDoorsIsFound() {
+    comesOutTrueWithAnOffice("office-without-doors", scene -> scene.stopped, new Outage());
   }
 }

@@ -11,7 +11,7 @@ import { openKit, readKit } from "./kit.mjs";
 import * as merkle from "./merkle.mjs";
 import { cosignedBy, readCheckpoint, signedByLog } from "./notes.mjs";
 import { CannotOpen, boxOpen, derive, hex, sha256 } from "./primitives.mjs";
-import { chartLine, openRecord, patientBytes, subjectOf } from "./record.mjs";
+import { chartLine, openRecord, withChunks, patientBytes, subjectOf } from "./record.mjs";
 
 const USAGE = `usage: node reader.mjs --copy DIR [--kit FILE] [--patient ID] [--verify-incident FILE] [--quiet]
 
@@ -138,10 +138,12 @@ function openAll({ practice, entries, authority, report }, kit) {
 
   const records = [];
   const shut = [];
+  const find = (id) => once.get(id);
   for (const entry of ofKind("sealed")) {
     const label = labelled.get(entry.id);
+    if (label.sealing === "chunk") continue; // opened with the entry that names it
     try {
-      records.push({ entry, label, payload: openRecord(entry, label, secrets, (id) => once.get(id)) });
+      records.push({ entry, label, payload: withChunks(openRecord(entry, label, secrets, find), find) });
     } catch (wrong) {
       const persons = wrong instanceof CannotOpen && wrong.message.startsWith("sealed to");
       if (!persons) report("CANNOT_OPEN", `sealed: ${wrong.message}`, entry.writer, entry.sequence);

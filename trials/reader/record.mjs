@@ -1,6 +1,6 @@
 // Sealed entries: their labels, the keys of their bodies, and a patient's chart.
 import { CLASSES, openBody, readBody, unbox } from "./format.mjs";
-import { CannotOpen, derive, hex, hmac } from "./primitives.mjs";
+import { CannotOpen, derive, hex, hmac, sha256 } from "./primitives.mjs";
 
 export const SUBJECTS = { patient: 1, month: 2, member: 3, practice: 4 };
 export const subjectOf = (index, what, id) => hmac(index, Buffer.from([SUBJECTS[what]]), id);
@@ -38,6 +38,22 @@ export function openRecord(entry, label, secrets, find) {
     }
     default: throw new CannotOpen(`sealing ${label.sealing} opens with another entry's key`);
   }
+}
+
+/** A put whose paper is kept in chunks, with the paper where it was. */
+export function withChunks(payload, find) {
+  const { chunks, chunkKey, chunkHash, chunksAt } = payload.header;
+  if (!chunks) return payload;
+  const pieces = chunks.split(" ").map((id) => {
+    const entry = find(id);
+    if (!entry?.body) throw new CannotOpen("a chunk is not in this copy");
+    return openBody(Buffer.from(chunkKey, "hex"), entry).content;
+  });
+  const paper = Buffer.concat(pieces);
+  if (hex(sha256(paper)) !== chunkHash) throw new CannotOpen("the chunks are not what was named");
+  const at = Number(chunksAt);
+  const content = Buffer.concat([payload.content.subarray(0, at), Buffer.from(paper.toString("base64")), payload.content.subarray(at)]);
+  return { ...payload, content };
 }
 
 /** One line of a chart: where it stands, who wrote it and what. */

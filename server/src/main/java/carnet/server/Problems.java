@@ -1,6 +1,7 @@
 package carnet.server;
 
 import carnet.server.unlock.Ended;
+import carnet.vault.ContentNotHere;
 import carnet.vault.NotAllowed;
 import carnet.vault.Opening;
 import carnet.vault.SessionEnded;
@@ -77,6 +78,17 @@ public final class Problems {
       headers.set("Retry-After", Long.toString(problem.retryAfter()));
     }
     return new ResponseEntity<>(problem.body(language(request)), headers, problem.status());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> told(ContentNotHere missing, HttpServletRequest request) {
+    return told(
+        Problem.of(
+            "content-not-here",
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Ce document n’est pas encore arrivé en entier sur ce serveur.",
+            "This paper has not arrived whole on this server yet."),
+        request);
   }
 
   @ExceptionHandler

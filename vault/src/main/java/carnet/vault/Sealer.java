@@ -121,6 +121,19 @@ final class Sealer {
     return vault.append(draft).entry();
   }
 
+  /** One piece of a content; the key is in the entry that names it. */
+  static Draft chunk(
+      Vault vault,
+      Secret key,
+      MemberId author,
+      Bytes piece,
+      Compartment clazz,
+      Keyring.Epoch epoch) {
+    Payload payload = new Payload(Payload.Header.of(Content.OP, Vault.PRODUCT), piece, List.of());
+    return draft(
+        vault, epoch, clazz, Subject.NONE, author, Label.Sealing.CHUNK, key, List.of(), payload);
+  }
+
   private static Draft draft(
       Vault vault,
       Keyring.Epoch epoch,

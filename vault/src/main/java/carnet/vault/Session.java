@@ -161,6 +161,23 @@ public final class Session implements AutoCloseable {
     return Sealer.toPersons(vault, keys, member, payload, clazz, about, found);
   }
 
+  /** Seals bytes that are too many for one payload, for an entry of that class to name. */
+  public Chunks chunk(Bytes whole, Compartment into) {
+    requireLive();
+    return Content.cut(vault, keys, member, whole, into);
+  }
+
+  /**
+   * What an entry that this session opened keeps in chunks.
+   *
+   * @return empty where it holds all it has itself
+   * @throws ContentNotHere where a chunk has not arrived yet
+   */
+  public Optional<Bytes> content(Opened entry) {
+    requireLive();
+    return Content.of(vault, entry);
+  }
+
   /** Writes in one durable batch; all or none. */
   public List<Receipt> append(List<Draft> drafts) {
     requireLive();

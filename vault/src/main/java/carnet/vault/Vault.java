@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vault {
 
-  static final String PRODUCT = "carnet/0.1";
+  /** What writes: stands in each payload. */
+  public static final String PRODUCT = "carnet/0.1";
 
   private final PracticeId practice;
   private final Bytes rootKey;
@@ -327,10 +328,13 @@ public final class Vault {
   }
 
   /**
-   * By class and subject; whole for what is read at unlock; by recipient for what is sealed to
-   * persons.
+   * By class and subject, but for chunks, which the entry that names them finds; whole for what is
+   * read at unlock; by recipient for what is sealed to persons.
    */
   Set<Tag> recordTags(Label label, @Nullable Bytes body) {
+    if (label.sealing() == Sealing.CHUNK) {
+      return Set.of();
+    }
     Set<Tag> found = new HashSet<>();
     Compartment clazz = label.compartment();
     found.add(tags.about(clazz, label.owner(), label.subject()));

@@ -2,7 +2,6 @@ package carnet.server.export;
 
 import carnet.record.PatientId;
 import carnet.record.chart.BundleWriter;
-import carnet.record.chart.Chart;
 import carnet.record.chart.Held;
 import carnet.record.directory.Hit;
 import carnet.server.Fields;
@@ -17,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,16 +68,9 @@ final class ExportController {
     answer.setHeader("Carnet-Trace", batch);
     OutputStream out = answer.getOutputStream();
     for (Hit each : shown.value()) {
-      Opening<Chart> chart =
-          house
-              .practice()
-              .open(
-                  by,
-                  "export.chart",
-                  PatientId.of(each.patient()),
-                  Map.of("batch", batch),
-                  EnumSet.allOf(Compartment.class));
-      for (Held held : Problems.granted(chart).value().current()) {
+      Opening<List<Held>> chart =
+          house.practice().export(by, PatientId.of(each.patient()), Map.of("batch", batch));
+      for (Held held : Problems.granted(chart).value()) {
         out.write(oneLine(BundleWriter.resource(held)));
         out.write('\n');
       }

@@ -1,5 +1,5 @@
 import { newId } from './bytes';
-import { door, open, reopened, shut, stale } from './door';
+import { attempted, door, open, reopened, shut, stale } from './door';
 import { Problem, problemOf, Unreachable } from './problem';
 import { deviceKey, proof } from './proof';
 import { full, look, reach } from './replicas';
@@ -114,15 +114,17 @@ async function ready(): Promise<void> {
   await navigator.locks.request('carnet.renewal', async () => {
     const now = door.get();
     if (now.state !== 'open' || !stale()) return;
+    const { renewal, attempt = newId() } = now.session;
+    attempted(attempt);
     let answer: Response;
     try {
-      answer = await signed(now.address, 'POST', '/api/session/renew', undefined, { body: { renewal: now.session.renewal } });
+      answer = await signed(now.address, 'POST', '/api/session/renew', undefined, { body: { renewal, attempt } });
     } catch {
       return;
     }
     if (answer.ok) {
       const next = (await answer.json()) as Pick<Session, 'token' | 'renewal' | 'expiresIn'>;
-      open({ ...now.session, ...next }, now.address);
+      open({ ...now.session, ...next, attempt: undefined }, now.address);
       await new Promise((resolve) => setTimeout(resolve, 40)); // the other tabs read the new token before they may renew
     } else {
       const problem = await problemOf(answer);

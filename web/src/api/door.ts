@@ -30,6 +30,15 @@ export function open(session: Session, address: string): void {
   tell({ kind: 'open', session, address, expiresAt });
 }
 
+/** A renewal is sent under this id: should the answer be lost, every tab asks again under the same. */
+export function attempted(attempt: string): void {
+  const now = door.get();
+  if (now.state !== 'open') return;
+  const session = { ...now.session, attempt };
+  door.set({ ...now, session });
+  tell({ kind: 'open', session, address: now.address, expiresAt });
+}
+
 export function shut(why: Why, reasons: readonly Reason[] = [], quietly = false): void {
   const now = door.get();
   if (now.state === 'out' || (now.state === 'shut' && now.why !== 'locked')) return;

@@ -6,6 +6,8 @@ export interface Named { readonly id: string; readonly name: string }
 export interface Session {
   readonly token: string;
   readonly renewal: string;
+  /** Of a renewal that is under way, or whose answer was lost: sent again with it, by whichever tab. */
+  readonly attempt?: string | undefined;
   readonly expiresIn: number;
   readonly idleAfter: number;
   readonly returnKey: string;

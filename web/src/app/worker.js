@@ -36,10 +36,16 @@ async function fresh(request) {
   const kept = caches.match('./');
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(2000) });
+    if (answer.ok) await keepPolicy(answer.clone(), await kept);
     return answer.ok ? answer : ((await kept) ?? answer);
   } catch (cause) {
     const page = await kept;
     if (page) return page;
     throw cause;
   }
+}
+
+/** The same page may come with a newer policy: a replica was paired since, and the page may call it. */
+async function keepPolicy(answer, kept) {
+  if (kept && (await answer.clone().text()) === (await kept.clone().text())) await (await caches.open(name)).put('./', answer);
 }

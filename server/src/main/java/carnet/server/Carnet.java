@@ -2,6 +2,7 @@ package carnet.server;
 
 import carnet.server.continuity.VerifyCommand;
 import carnet.server.demo.Demo;
+import carnet.server.outside.Program;
 import carnet.server.story.Story;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ public final class Carnet {
   private Carnet() {}
 
   public static void main(String[] arguments) {
+    Program.endWithParent();
     System.exit(run(arguments));
   }
 

@@ -65,9 +65,19 @@ public final class Options {
     return new Wanted(copy, pair, peer == null ? "" : peer.toString());
   }
 
+  public int port() {
+    return port;
+  }
+
   public DataDirectory directory(boolean demo) {
     Path at = data == null ? DataDirectory.defaultData(demo) : data;
     return DataDirectory.open(at, keys, demo);
+  }
+
+  /** Of another server beside this one, in a folder of that name; keys stay outside all data. */
+  public DataDirectory beside(DataDirectory first, String name) {
+    return DataDirectory.open(
+        first.data().resolve(name), keys == null ? null : keys.resolve(name), first.demo());
   }
 
   public Settings settings(boolean demo) {

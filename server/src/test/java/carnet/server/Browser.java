@@ -180,9 +180,17 @@ public final class Browser {
   }
 
   public Answer renew() {
+    return renew(UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  /** The same attempt again is a request whose answer was lost. */
+  public Answer renew(String attempt) {
     String kept = token;
     token = null;
-    Answer answer = post("/api/session/renew", Map.of("renewal", String.valueOf(renewal)));
+    Answer answer =
+        post(
+            "/api/session/renew",
+            Map.of("renewal", String.valueOf(renewal), "attempt", attempt));
     token = kept;
     if (answer.status() == 200) {
       token = answer.json().path("token").asString();

@@ -148,13 +148,25 @@ class CoreTest {
   @Test
   void aLostAnswerToARenewalIsForgivenForHalfAMinute() {
     String before = moreau.renewal;
-    String first = moreau.renew().ok().path("token").asString();
+    String attempt = Cabinet.id();
+    String first = moreau.renew(attempt).ok().path("token").asString();
     moreau.renewal = before;
-    assertThat(moreau.renew().ok().path("token").asString()).isEqualTo(first);
+    assertThat(moreau.renew(attempt).ok().path("token").asString()).isEqualTo(first);
 
     moreau.renewal = before;
     server.clock.pass(Duration.ofSeconds(31));
-    assertThat(moreau.renew().code()).isEqualTo("signed-out");
+    assertThat(moreau.renew(attempt).code()).isEqualTo("signed-out");
+  }
+
+  @Test
+  void aCopyThatRenewsInLockstepWithItsVictimEndsTheSessionAtTheFirstRenewal() {
+    Browser copy = moreau.samePlace();
+    copy.renewal = moreau.renewal;
+    copy.token = moreau.token;
+    moreau.renew().ok();
+
+    assertThat(copy.renew().code()).isEqualTo("signed-out");
+    assertThat(moreau.get("/api/session").status()).isEqualTo(401);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package carnet.vault;
 
+import carnet.journal.EntryId;
 import carnet.journal.Kind;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
@@ -7,6 +8,7 @@ import carnet.journal.authority.Act;
 import carnet.journal.authority.Authority;
 import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
+import java.util.List;
 import java.util.Optional;
 
 /** A steward's session takes a server among the replicas of her practice. */
@@ -15,7 +17,8 @@ public final class Replicas {
   private Replicas() {}
 
   /**
-   * Signs the act with the member's key and writes it; every replica believes it from then on.
+   * Signs the act with the member's key and writes it; every replica believes it from then on. What
+   * was certified of the same replica before (another name, other addresses) it replaces.
    *
    * @throws NotAllowed if she is no steward; nothing was written
    */
@@ -30,7 +33,9 @@ public final class Replicas {
       throw new NotAllowed("replica.not-steward");
     }
     Authority authority = new Authority(practice, Vault.PRODUCT);
-    Payload act = authority.sign(newcomer, signer);
+    List<Payload> chain = roster.chain(newcomer.id());
+    List<EntryId> before = chain.isEmpty() ? List.of() : List.of(authority.id(chain.getLast()));
+    Payload act = authority.sign(newcomer, before, signer);
     vault.append(authority.draft(act));
     return act;
   }

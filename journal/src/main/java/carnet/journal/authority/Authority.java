@@ -10,6 +10,7 @@ import carnet.journal.ReplicaId;
 import carnet.journal.SigningKey;
 import carnet.journal.WriterKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,8 +31,15 @@ public record Authority(PracticeId practice, String product) {
 
   /** Signed by each: a new kit needs the old one, or two stewards. */
   public Payload sign(Act act, Signer... signers) {
-    Payload payload =
-        new Payload(Payload.Header.of(ActJson.op(act), product), ActJson.write(act), List.of());
+    return sign(act, List.of(), signers);
+  }
+
+  /** The same, in the place of acts that stood before. */
+  public Payload sign(Act act, List<EntryId> replaced, Signer... signers) {
+    Payload.Header header =
+        new Payload.Header(
+            ActJson.op(act), null, product, replaced, List.of(), null, null, null, Map.of());
+    Payload payload = new Payload(header, ActJson.write(act), List.of());
     for (Signer signer : signers) {
       payload = signer.sign(practice, payload);
     }

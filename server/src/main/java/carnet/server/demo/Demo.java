@@ -5,6 +5,9 @@ import carnet.server.DataDirectory;
 import carnet.server.Options;
 import carnet.server.Server;
 import carnet.server.Settings;
+import carnet.server.continuity.CalledPeers;
+import carnet.server.continuity.Newcomer;
+import carnet.server.continuity.Wanted;
 import carnet.server.practice.House;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +51,11 @@ public final class Demo implements Callable<Integer> {
   int patients;
 
   @Option(
+      names = "--replicas",
+      description = "Two servers, each a process of its own, and a page that kills the first.")
+  boolean replicas;
+
+  @Option(
       names = "--json",
       description = "Also writes addresses, practice and every member's factors to this file.")
   @Nullable Path json;
@@ -59,37 +68,73 @@ public final class Demo implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     PrintWriter out = spec.commandLine().getOut();
     DataDirectory directory = options.directory(true);
+    if (replicas) {
+      return new TwoServers(options, directory, patients, out).run(json);
+    }
     Settings settings = options.settings(true).onLoopback();
-    Path secrets = directory.keys().resolve("demo.json");
-    if (!Files.exists(secrets)) {
-      out.println("Inventing a practice of " + patients + " patients ...");
-      out.flush();
-      Furnishing.Furnished made =
-          Furnishing.furnish(
-              directory,
-              settings,
-              patients,
-              each -> {
-                out.println("  written: " + each);
-                out.flush();
-              });
-      Files.writeString(secrets, JSON.writeValueAsString(toJson(made)));
+    Wanted wanted = options.wanted();
+    Path secrets = secrets(directory);
+    boolean joins = wanted.pair() != null || Files.exists(CalledPeers.in(directory.data()).file());
+    if (!joins && !Files.exists(secrets)) {
+      invent(directory, settings, out);
     }
     House house = House.open(directory, settings);
-    ObjectNode all = (ObjectNode) JSON.readTree(Files.readString(secrets));
+    ObjectNode all = Files.exists(secrets) ? read(secrets) : JSON.createObjectNode();
     Links links = new Links(house, all.path("members"));
     Server.Running server =
-        Server.start(house, context -> context.registerBean(Links.class, () -> links));
+        Server.start(
+            house,
+            beans -> {
+              beans.registerBean(Links.class, () -> links);
+              beans.registerBean(Wanted.class, () -> wanted);
+            });
+    if (wanted.pair() != null && !house.founded()) {
+      server.context().getBean(Newcomer.class).join(wanted, out);
+      CountDownLatch founded = new CountDownLatch(1);
+      house.whenFounded(_ -> founded.countDown());
+      founded.await();
+    } else {
+      links.announce(server.address());
+    }
     all.putArray("addresses").add(server.address());
     all.putObject("practice")
         .put("id", house.vault().practice().hex())
         .put("name", house.practiceName());
     if (json != null) {
-      Files.writeString(json, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+      write(json, all);
     }
     tell(out, server.address(), all, links);
     server.stopped().await();
     return 0;
+  }
+
+  private void invent(DataDirectory directory, Settings settings, PrintWriter out)
+      throws IOException {
+    out.println("Inventing a practice of " + patients + " patients ...");
+    out.flush();
+    Furnishing.Furnished made =
+        Furnishing.furnish(
+            directory,
+            settings,
+            patients,
+            each -> {
+              out.println("  written: " + each);
+              out.flush();
+            });
+    Files.writeString(secrets(directory), JSON.writeValueAsString(toJson(made)));
+  }
+
+  /** Beside the keys: what every member knows and holds. */
+  static Path secrets(DataDirectory directory) {
+    return directory.keys().resolve("demo.json");
+  }
+
+  static ObjectNode read(Path file) throws IOException {
+    return (ObjectNode) JSON.readTree(Files.readString(file));
+  }
+
+  static void write(Path file, ObjectNode all) throws IOException {
+    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
   }
 
   private static void tell(PrintWriter out, String address, JsonNode all, Links links) {
@@ -120,7 +165,7 @@ public final class Demo implements Callable<Integer> {
     out.flush();
   }
 
-  private static String code(String seed) {
+  static String code(String seed) {
     return Totp.code(Secret.owning(new Base32().decode(seed)), Instant.now());
   }
 

@@ -1,10 +1,12 @@
 package carnet.server.demo;
 
+import carnet.journal.authority.Act;
 import carnet.server.practice.House;
 import carnet.vault.Access;
 import carnet.vault.Devices;
 import carnet.vault.Enrolment;
 import carnet.vault.MemberId;
+import carnet.vault.Replicas;
 import carnet.vault.Session;
 import carnet.vault.Unlock;
 import carnet.vault.crypto.Secret;
@@ -89,6 +91,32 @@ final class Links {
                 each.path("passphrase").asString(),
                 code(each, now)))
         .toList();
+  }
+
+  /** A steward of the demonstration certifies where this server is reached, where that is new. */
+  void announce(String address) {
+    Act.Replica self = house.roster().replicas().get(house.custody().replica());
+    if (self == null || self.addresses().equals(List.of(address))) {
+      return;
+    }
+    JsonNode steward =
+        members.stream()
+            .filter(each ->
+                house
+                    .vault()
+                    .keyring()
+                    .member(MemberId.fromHex(each.path("id").asString()))
+                    .filter(member -> member.steward())
+                    .isPresent())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("the demonstration has no steward"));
+    try (Session session = signIn(steward)) {
+      var _ =
+          Replicas.certify(
+              session,
+              new Act.Replica(
+                  self.key(), self.kem(), self.role(), self.name(), List.of(address)));
+    }
   }
 
   private boolean enrolled(JsonNode member, String thumbprint) {

@@ -23,7 +23,7 @@ final class SessionController {
 
   record SignIn(@Nullable String login, @Nullable String passphrase, @Nullable String code) {}
 
-  record Renewal(@Nullable String renewal) {}
+  record Renewal(@Nullable String renewal, @Nullable String attempt) {}
 
   record Renewed(String token, String renewal, long expiresIn) {}
 
@@ -56,7 +56,8 @@ final class SessionController {
 
   @PostMapping("/api/session/renew")
   Renewed renew(@RequestBody Renewal asked, Caller caller) {
-    Visit.Renewed next = unlocked.renew(Fields.text(asked.renewal(), "/renewal"), caller);
+    String attempt = asked.attempt() == null ? null : Fields.id(asked.attempt(), "/attempt");
+    Visit.Renewed next = unlocked.renew(Fields.text(asked.renewal(), "/renewal"), attempt, caller);
     return new Renewed(next.token(), next.renewal(), Unlocked.TOKEN.toSeconds());
   }
 

@@ -24,8 +24,9 @@ import org.springframework.stereotype.Component;
  * Who is unlocked on this replica: the registry of sessions, in memory only.
  *
  * <p>A token is 32 random bytes, bound to the device's key. A renewal serves once: used again it
- * ends the session, because two hold it; a lost answer is forgiven for half a minute. One session a
- * device; idle, it is locked and its keys dropped.
+ * ends the session, because two hold it (RFC 9700, 4.14.2). A lost answer is given again for half a
+ * minute, to the very request that lost it: it names itself by an id that no copy of the profile
+ * holds. One session a device; idle, it is locked and its keys dropped.
  */
 @Component
 public final class Unlocked implements AutoCloseable {
@@ -152,8 +153,12 @@ public final class Unlocked implements AutoCloseable {
     }
   }
 
-  /** A new token against a renewal, which is spent by it. */
-  Visit.Renewed renew(String renewal, Caller caller) {
+  /**
+   * A new token against a renewal, which is spent by it.
+   *
+   * @param attempt the same for a request that is sent again because its answer was lost
+   */
+  Visit.Renewed renew(String renewal, @Nullable String attempt, Caller caller) {
     Visit visit = byRenewal.get(Proofs.hash(renewal));
     if (visit == null) {
       throw Ended.NONE.problem();
@@ -167,7 +172,7 @@ public final class Unlocked implements AutoCloseable {
       boolean hers = visit.device.equals(caller.device());
       if (hers
           && last != null
-          && last.spent().equals(renewal)
+          && last.answered(renewal, attempt)
           && !now.isAfter(last.at().plus(FORGIVEN))) {
         return last;
       }
@@ -178,7 +183,7 @@ public final class Unlocked implements AutoCloseable {
       if (use(visit, false) == null) {
         throw Ended.lockedProblem();
       }
-      Visit.Renewed next = new Visit.Renewed(renewal, token(visit), renewal(visit), now);
+      Visit.Renewed next = new Visit.Renewed(renewal, attempt, token(visit), renewal(visit), now);
       visit.last = next;
       return next;
     }

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visit {
 
-  /** The answer to a renewal, remembered for as long as a lost one is forgiven. */
-  record Renewed(String spent, String token, String renewal, Instant at) {}
+  /**
+   * The answer to a renewal, remembered for as long as a lost one is forgiven.
+   *
+   * @param attempt what whoever asked called this request; none, and it is not forgiven
+   */
+  record Renewed(
+      String spent, @Nullable String attempt, String token, String renewal, Instant at) {
+
+    boolean answered(String asked, @Nullable String as) {
+      return spent.equals(asked) && as != null && as.equals(attempt);
+    }
+  }
 
   final String id;
   final MemberId member;

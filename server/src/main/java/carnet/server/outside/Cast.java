@@ -1,4 +1,4 @@
-package carnet.server.story;
+package carnet.server.outside;
 
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
@@ -22,12 +22,12 @@ import tools.jackson.databind.JsonNode;
  * Who is in the practice, with all that each one knows and holds: read from what {@code demo
  * --json} wrote.
  */
-final class Cast {
+public final class Cast {
 
   /** A member with her factors: what a thief may have of her. */
-  record Player(
+  public record Player(
       String id, String login, String role, String passphrase, byte[] totp, ECKey deviceKey) {
-    Browser browser() {
+    public Browser browser() {
       return new Browser(deviceKey);
     }
   }
@@ -41,7 +41,7 @@ final class Cast {
     this.clock = clock;
   }
 
-  static Cast read(Path json, Clock clock) {
+  public static Cast read(Path json, Clock clock) {
     try {
       List<Player> players = new ArrayList<>();
       for (JsonNode each : Browser.JSON.readTree(Files.readString(json)).path("members")) {
@@ -60,11 +60,11 @@ final class Cast {
     }
   }
 
-  List<Player> all() {
+  public List<Player> all() {
     return players;
   }
 
-  Player with(String login) {
+  public Player with(String login) {
     return players.stream()
         .filter(each -> each.login().equals(login))
         .findFirst()
@@ -72,13 +72,13 @@ final class Cast {
   }
 
   /** A code that was not used yet; waits for the next step if it must. */
-  synchronized String code(Player player) {
+  public synchronized String code(Player player) {
     long step = clock.instant().getEpochSecond() / Totp.STEP.toSeconds();
     long last = steps.getOrDefault(player.login(), -1L);
     // One step ahead is accepted, so two codes can be had without waiting.
     long next = Math.max(step, last + 1);
     while (next > clock.instant().getEpochSecond() / Totp.STEP.toSeconds() + 1) {
-      Installation.pause(Duration.ofMillis(200));
+      Program.pause(Duration.ofMillis(200));
     }
     steps.put(player.login(), next);
     return Totp.code(

@@ -1,4 +1,4 @@
-package carnet.server.story;
+package carnet.server.outside;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -34,9 +34,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * of possession (RFC 9449), as the app does. Copied ({@link #copy}), it is what a thief of the
  * whole profile holds.
  */
-final class Browser {
+public final class Browser {
 
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  public static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -45,12 +45,12 @@ final class Browser {
   private volatile @Nullable String token;
   private volatile @Nullable String renewal;
 
-  Browser(ECKey key) {
+  public Browser(ECKey key) {
     this.key = key;
   }
 
   /** A browser that nobody has seen. */
-  static Browser unknown() {
+  public static Browser unknown() {
     try {
       return new Browser(new ECKeyGenerator(Curve.P_256).generate());
     } catch (JOSEException impossible) {
@@ -59,7 +59,7 @@ final class Browser {
   }
 
   /** The same profile in other hands: device key and tokens. */
-  Browser copy() {
+  public Browser copy() {
     Browser other = new Browser(key);
     other.token = token;
     other.renewal = renewal;
@@ -67,17 +67,17 @@ final class Browser {
   }
 
   /** An answer: its status, its problem code if it is one, its body. */
-  record Answer(int status, JsonNode body, byte[] bytes) {
-    boolean ok() {
+  public record Answer(int status, JsonNode body, byte[] bytes) {
+    public boolean ok() {
       return status / 100 == 2;
     }
 
-    String code() {
+    public String code() {
       return body.path("code").asString(body.path("type").asString("").replace("urn:carnet:", ""));
     }
   }
 
-  Answer signIn(String address, String login, String passphrase, String code) {
+  public Answer signIn(String address, String login, String passphrase, String code) {
     Answer answer =
         post(
             address,
@@ -88,7 +88,7 @@ final class Browser {
   }
 
   /** Renews with the single-use token that this profile holds. */
-  Answer renew(String address) {
+  public Answer renew(String address) {
     String used = renewal;
     Answer answer =
         post(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
@@ -103,11 +103,11 @@ final class Browser {
     }
   }
 
-  Answer get(String address, String path) {
+  public Answer get(String address, String path) {
     return call(address, "GET", path, null);
   }
 
-  Answer post(String address, String path, Object body) {
+  public Answer post(String address, String path, Object body) {
     return call(address, "POST", path, JSON.writeValueAsString(body));
   }
 

@@ -1,0 +1,82 @@
+package carnet.server.outside;
+
+import carnet.server.outside.Browser.Answer;
+import carnet.server.outside.Cast.Player;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes a second server into a practice as two people at two screens would: a code of the first,
+ * six digits of the second, confirmed by a member who may.
+ */
+public final class Pairing {
+  private static final String DIGITS = "steward's screen: ";
+  private static final Duration COMPLETE = Duration.ofMinutes(2);
+
+  private final String host;
+  private final Cast cast;
+  private final Player steward;
+  private final Browser screen;
+
+  /** A steward of the practice signs in at its server. */
+  public Pairing(String host, Cast cast, Player steward) {
+    this.host = host;
+    this.cast = cast;
+    this.steward = steward;
+    this.screen = steward.browser();
+    require(screen.signIn(host, steward.login(), steward.passphrase(), cast.code(steward)));
+  }
+
+  /**
+   * Starts a newcomer with a fresh code and returns when it serves and has all that is at the host.
+   *
+   * @param through where the newcomer is to reach the host
+   * @param arguments of its command line; the code is added
+   */
+  public Program takeIn(String through, Consumer<String> heard, List<String> arguments) {
+    String code =
+        require(screen.post(host, "/api/pairing/code", Map.of())).path("code").asString();
+    List<String> line = new ArrayList<>(arguments);
+    line.addAll(List.of("--pair", through + code.substring(code.indexOf('#'))));
+    Program newcomer = Program.start(heard, line);
+    String digits = newcomer.after(DIGITS);
+    require(
+        screen.post(
+            host,
+            "/api/pairing/confirm",
+            Map.of("digits", digits, "code", cast.code(steward))));
+    newcomer.address();
+    awaitAll();
+    return newcomer;
+  }
+
+  private void awaitAll() {
+    long end = System.nanoTime() + COMPLETE.toNanos();
+    while (behind()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the newcomer did not get everything");
+      }
+      Program.pause(Duration.ofMillis(200));
+    }
+  }
+
+  private boolean behind() {
+    for (JsonNode each : require(screen.get(host, "/api/continuity")).path("replicas")) {
+      if (each.path("behind").asLong() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static JsonNode require(Answer answer) {
+    if (!answer.ok()) {
+      throw new IllegalStateException("the pairing was refused: " + answer.code());
+    }
+    return answer.body();
+  }
+}

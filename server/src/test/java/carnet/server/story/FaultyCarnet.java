@@ -1,0 +1,80 @@
+package carnet.server.story;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import carnet.server.Carnet;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Carnet with one of its promises broken, named by the system property {@code carnet.fault}: what
+ * the story must find. A method of the product is changed before its class is loaded; the product
+ * itself has no switch.
+ *
+ * <p>A fault is one or more {@link Planted}: a method, and the advice (of {@link Faults}) that goes
+ * around it.
+ */
+public final class FaultyCarnet {
+
+  /** Where a fault lies. */
+  record Planted(String type, String method, Class<?> advice) {}
+
+  static final Map<String, List<Planted>> FAULTS =
+      Map.of(
+          "password-alone",
+          List.of(
+              new Planted("carnet.vault.Unlock", "enrolled", Faults.Yes.class),
+              new Planted("carnet.vault.crypto.Totp", "step", Faults.AnyCode.class)),
+          "trace-skipped",
+          List.of(new Planted("carnet.vault.Traces", "write", Faults.NoTraceOfCharts.class)),
+          "freeze-practice-wide",
+          List.of(new Planted("carnet.vault.Measures", "freeze", Faults.FreezeEverybody.class)),
+          "names-missing",
+          List.of(new Planted("carnet.vault.Traces", "by", Faults.NoNames.class)));
+
+  private FaultyCarnet() {}
+
+  /** What {@code carnet.main} must say, so that processes of the story carry this fault. */
+  static String main(String fault) {
+    if (!FAULTS.containsKey(fault)) {
+      throw new IllegalArgumentException("no fault is named " + fault);
+    }
+    return "-Dcarnet.fault=" + fault + " " + FaultyCarnet.class.getName();
+  }
+
+  public static void main(String[] args) throws Exception {
+    for (Planted each : FAULTS.getOrDefault(System.getProperty("carnet.fault"), List.of())) {
+      plant(each);
+    }
+    Carnet.main(args);
+  }
+
+  /** Defines the changed class in its own place, before anybody asks for it. */
+  private static void plant(Planted fault) throws IOException, ReflectiveOperationException {
+    TypeDescription type = TypePool.Default.ofSystemLoader().describe(fault.type()).resolve();
+    if (type.getDeclaredMethods().filter(named(fault.method())).isEmpty()) {
+      throw new IllegalStateException(fault.type() + " has no method " + fault.method());
+    }
+    int end = fault.type().lastIndexOf('.');
+    Class<?> neighbour = Class.forName(fault.type().substring(0, end) + ".package-info");
+    try (var changed =
+        new ByteBuddy()
+            .redefine(type, ClassFileLocator.ForClassLoader.ofSystemLoader())
+            .visit(Advice.to(fault.advice()).on(named(fault.method())))
+            .make()) {
+      var _ =
+          changed.load(
+              FaultyCarnet.class.getClassLoader(),
+              ClassLoadingStrategy.UsingLookup.of(
+                  MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())));
+    }
+  }
+}

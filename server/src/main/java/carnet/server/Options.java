@@ -71,7 +71,7 @@ public final class Options {
   }
 
   public Settings settings(boolean demo) {
-    Settings all = Settings.of(port, replicaName == null ? machine() : replicaName, demo);
+    Settings all = Settings.of(port, replicaName == null ? place(demo) : replicaName, demo);
     return new Settings(
         all.port(),
         bind,
@@ -82,6 +82,10 @@ public final class Options {
         all.idle(),
         all.cost(),
         all.clock());
+  }
+
+  private static String place(boolean demo) {
+    return demo ? "Cabinet" : machine();
   }
 
   private static String machine() {

@@ -60,7 +60,7 @@ class CoreTest {
   @Test
   void aSessionTellsWhoSheIsWithoutItsTokens() {
     JsonNode session = moreau.get("/api/session").ok();
-    assertThat(session.path("member").path("name").asString()).isEqualTo("Camille Moreau");
+    assertThat(session.path("member").path("name").asString()).isEqualTo("Dr Camille MOREAU");
     assertThat(session.has("token")).isFalse();
     assertThat(session.has("returnKey")).isFalse();
   }

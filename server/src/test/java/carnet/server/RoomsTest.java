@@ -162,7 +162,7 @@ class RoomsTest {
     assertThat(there.path(0).path("patient").path("family").asString()).isEqualTo("Rappel");
     moreau.post("/api/messages/" + there.path(0).path("id").asString() + "/done", Map.of()).ok();
     assertThat(petit.get("/api/messages").ok().path(0).path("doneBy").path("name").asString())
-        .isEqualTo("Camille Moreau");
+        .isEqualTo("Dr Camille MOREAU");
   }
 
   @Test

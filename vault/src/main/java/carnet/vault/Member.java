@@ -2,6 +2,7 @@ package carnet.vault;
 
 import carnet.journal.Bytes;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,10 @@ public record Member(
     DEPARTED
   }
 
+  /** As colleagues name her: the title of a doctor, the family name in capitals. */
   public String name() {
-    return given + " " + family;
+    String title = profession.equals("gp") || profession.equals("specialist") ? "Dr " : "";
+    return title + given + " " + family.toUpperCase(Locale.FRENCH);
   }
 
   public boolean mayWork() {

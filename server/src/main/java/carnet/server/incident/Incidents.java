@@ -184,7 +184,8 @@ public final class Incidents {
                     "unknown",
                     null,
                     null,
-                    new PatientRow.Ins(null, "")));
+                    new PatientRow.Ins(null, ""),
+                    null));
     Instant first = count.first == null ? Instant.EPOCH : count.first;
     Instant last = count.last == null ? first : count.last;
     return new Row(

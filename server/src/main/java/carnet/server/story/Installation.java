@@ -1,5 +1,6 @@
 package carnet.server.story;
 
+import carnet.server.client.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -122,12 +123,7 @@ final class Installation implements AutoCloseable {
   }
 
   static void pause(Duration time) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped", stopped);
-    }
+    Pause.of(time);
   }
 
   private static List<String> javaCommand() {

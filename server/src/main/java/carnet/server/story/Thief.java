@@ -1,7 +1,9 @@
 package carnet.server.story;
 
-import carnet.server.story.Browser.Answer;
-import carnet.server.story.Cast.Player;
+import carnet.server.client.Browser;
+import carnet.server.client.Cast;
+import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast.Player;
 import java.time.Duration;
 import java.util.List;
 

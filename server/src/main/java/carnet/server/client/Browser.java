@@ -1,4 +1,4 @@
-package carnet.server.story;
+package carnet.server.client;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,9 +35,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * of possession (RFC 9449), as the app does. Copied ({@link #copy}), it is what a thief of the
  * whole profile holds.
  */
-final class Browser {
+public final class Browser {
 
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  public static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -45,12 +46,12 @@ final class Browser {
   private volatile @Nullable String token;
   private volatile @Nullable String renewal;
 
-  Browser(ECKey key) {
+  public Browser(ECKey key) {
     this.key = key;
   }
 
   /** A browser that nobody has seen. */
-  static Browser unknown() {
+  public static Browser unknown() {
     try {
       return new Browser(new ECKeyGenerator(Curve.P_256).generate());
     } catch (JOSEException impossible) {
@@ -59,7 +60,7 @@ final class Browser {
   }
 
   /** The same profile in other hands: device key and tokens. */
-  Browser copy() {
+  public Browser copy() {
     Browser other = new Browser(key);
     other.token = token;
     other.renewal = renewal;
@@ -67,17 +68,17 @@ final class Browser {
   }
 
   /** An answer: its status, its problem code if it is one, its body. */
-  record Answer(int status, JsonNode body, byte[] bytes) {
-    boolean ok() {
+  public record Answer(int status, JsonNode body, byte[] bytes) {
+    public boolean ok() {
       return status / 100 == 2;
     }
 
-    String code() {
+    public String code() {
       return body.path("code").asString(body.path("type").asString("").replace("urn:carnet:", ""));
     }
   }
 
-  Answer signIn(String address, String login, String passphrase, String code) {
+  public Answer signIn(String address, String login, String passphrase, String code) {
     Answer answer =
         post(
             address,
@@ -88,7 +89,7 @@ final class Browser {
   }
 
   /** Renews with the single-use token that this profile holds. */
-  Answer renew(String address) {
+  public Answer renew(String address) {
     String used = renewal;
     Answer answer =
         post(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
@@ -103,12 +104,42 @@ final class Browser {
     }
   }
 
-  Answer get(String address, String path) {
+  public Answer get(String address, String path) {
     return call(address, "GET", path, null);
   }
 
-  Answer post(String address, String path, Object body) {
+  public Answer post(String address, String path, Object body) {
     return call(address, "POST", path, JSON.writeValueAsString(body));
+  }
+
+  public Answer delete(String address, String path) {
+    return call(address, "DELETE", path, null);
+  }
+
+  /**
+   * Sends a body of any length and gives the answer as it comes. The body goes out only once the
+   * server has said that it wants it.
+   *
+   * @param body makes the body anew where it must be sent again
+   */
+  public HttpResponse<InputStream> stream(
+      String address, String path, String type, HttpRequest.BodyPublisher body)
+      throws IOException {
+    for (int tries = 0; ; tries++) {
+      HttpRequest request =
+          proved(address, "POST", path)
+              .version(HttpClient.Version.HTTP_1_1)
+              .expectContinue(true)
+              .header("Content-Type", type)
+              .POST(body)
+              .build();
+      HttpResponse<InputStream> answer = send(request, HttpResponse.BodyHandlers.ofInputStream());
+      learn(address, answer);
+      if (answer.statusCode() != 401 || tries > 0) {
+        return answer;
+      }
+      answer.body().close();
+    }
   }
 
   private Answer call(String address, String method, String path, @Nullable String body) {
@@ -119,16 +150,7 @@ final class Browser {
   }
 
   private Answer once(String address, String method, String path, @Nullable String body) {
-    String bare = path.replaceAll("\\?.*", "");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path))
-            .timeout(Duration.ofSeconds(20))
-            .header("Accept-Language", "fr")
-            .header("DPoP", proof(address, method, bare));
-    String bearer = token;
-    if (bearer != null) {
-      request.header("Authorization", "DPoP " + bearer);
-    }
+    HttpRequest.Builder request = proved(address, method, path).timeout(Duration.ofSeconds(20));
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {
@@ -138,15 +160,39 @@ final class Browser {
     }
     try {
       HttpResponse<byte[]> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      response.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
+          send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      learn(address, response);
       return new Answer(response.statusCode(), tree(response.body()), response.body());
     } catch (IOException down) {
       throw new UncheckedIOException(down);
+    }
+  }
+
+  private HttpRequest.Builder proved(String address, String method, String path) {
+    String bare = path.replaceAll("\\?.*", "");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Accept-Language", "fr")
+            .header("DPoP", proof(address, method, bare));
+    String bearer = token;
+    if (bearer != null) {
+      request.header("Authorization", "DPoP " + bearer);
+    }
+    return request;
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException {
+    try {
+      return http.send(request, handler);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);
     }
+  }
+
+  private void learn(String address, HttpResponse<?> answer) {
+    answer.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
   }
 
   private static JsonNode tree(byte[] body) {

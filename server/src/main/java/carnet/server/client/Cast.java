@@ -1,4 +1,4 @@
-package carnet.server.story;
+package carnet.server.client;
 
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
@@ -22,29 +22,32 @@ import tools.jackson.databind.JsonNode;
  * Who is in the practice, with all that each one knows and holds: read from what {@code demo
  * --json} wrote.
  */
-final class Cast {
+public final class Cast {
 
   /** A member with her factors: what a thief may have of her. */
-  record Player(
+  public record Player(
       String id, String login, String role, String passphrase, byte[] totp, ECKey deviceKey) {
-    Browser browser() {
+    public Browser browser() {
       return new Browser(deviceKey);
     }
   }
 
+  private final String address;
   private final List<Player> players;
   private final Clock clock;
   private final Map<String, Long> steps = new HashMap<>();
 
-  private Cast(List<Player> players, Clock clock) {
+  private Cast(String address, List<Player> players, Clock clock) {
+    this.address = address;
     this.players = players;
     this.clock = clock;
   }
 
-  static Cast read(Path json, Clock clock) {
+  public static Cast read(Path json, Clock clock) {
     try {
       List<Player> players = new ArrayList<>();
-      for (JsonNode each : Browser.JSON.readTree(Files.readString(json)).path("members")) {
+      JsonNode file = Browser.JSON.readTree(Files.readString(json));
+      for (JsonNode each : file.path("members")) {
         players.add(
             new Player(
                 each.path("id").asString(""),
@@ -54,17 +57,22 @@ final class Cast {
                 new Base32().decode(each.path("totp").asString()),
                 ECKey.parse(each.path("deviceKey").toString())));
       }
-      return new Cast(players, clock);
+      return new Cast(file.path("addresses").path(0).asString(""), players, clock);
     } catch (IOException | ParseException wrong) {
       throw new UncheckedIOException(new IOException("the demo's file cannot be read", wrong));
     }
   }
 
-  List<Player> all() {
+  /** Where the demonstration that wrote it listens. */
+  String address() {
+    return address;
+  }
+
+  public List<Player> all() {
     return players;
   }
 
-  Player with(String login) {
+  public Player with(String login) {
     return players.stream()
         .filter(each -> each.login().equals(login))
         .findFirst()
@@ -72,13 +80,13 @@ final class Cast {
   }
 
   /** A code that was not used yet; waits for the next step if it must. */
-  synchronized String code(Player player) {
+  public synchronized String code(Player player) {
     long step = clock.instant().getEpochSecond() / Totp.STEP.toSeconds();
     long last = steps.getOrDefault(player.login(), -1L);
     // One step ahead is accepted, so two codes can be had without waiting.
     long next = Math.max(step, last + 1);
     while (next > clock.instant().getEpochSecond() / Totp.STEP.toSeconds() + 1) {
-      Installation.pause(Duration.ofMillis(200));
+      Pause.of(Duration.ofMillis(200));
     }
     steps.put(player.login(), next);
     return Totp.code(

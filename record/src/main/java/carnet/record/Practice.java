@@ -47,6 +47,8 @@ public final class Practice {
   /** At most so many names an answer. */
   public static final int HITS = 10;
 
+  private static final Set<Compartment> ALL = Set.of(Compartment.values());
+
   private final Vault vault;
   private final Classifier classifier = new Classifier();
   private final Projections projections;
@@ -91,7 +93,11 @@ public final class Practice {
 
   /** Writes what concerns no patient: practitioners, places, the practice's own lists. */
   public List<Written> writeForPractice(Session by, List<Write> writes) {
-    return write(by, by.ofMember(new MemberId(vault.practice().value())), writes);
+    return write(by, ofPractice(by), writes);
+  }
+
+  private Subject ofPractice(Session by) {
+    return by.ofMember(new MemberId(vault.practice().value()));
   }
 
   private List<Written> write(Session by, Subject subject, List<Write> writes) {
@@ -220,13 +226,23 @@ public final class Practice {
         .orElse(paper.resource());
   }
 
+  /** Opens what concerns no patient, in every class that the session holds. */
+  public Opening<Chart> openForPractice(Session by, String kind, Map<String, Object> detail) {
+    return by.open(new Access(kind, List.of(ofPractice(by)), ALL, detail)).map(Practice::fold);
+  }
+
+  /** Whether anything at all is filed about a patient; says nothing of what. */
+  public boolean hasAnyAbout(Session by, PatientId patient) {
+    return vault.hasAnyAbout(subject(by, patient));
+  }
+
   private Opening<ChartKeys> open(
       Session by,
       String kind,
       PatientId patient,
       Set<Compartment> classes,
       Map<String, Object> detail) {
-    return by.open(new Access(kind, List.of(by.patient(patient.bytes())), classes, detail));
+    return by.open(new Access(kind, List.of(subject(by, patient)), classes, detail));
   }
 
   private static Chart fold(ChartKeys keys) {

@@ -91,15 +91,15 @@ public final class Session implements AutoCloseable {
   }
 
   public Subject patient(Bytes id) {
-    return keys.subject(Subject.Of.PATIENT, id);
+    return subject(Subject.Of.PATIENT, id);
   }
 
   public Subject month(Bytes id) {
-    return keys.subject(Subject.Of.MONTH, id);
+    return subject(Subject.Of.MONTH, id);
   }
 
   public Subject ofMember(MemberId id) {
-    return keys.subject(Subject.Of.MEMBER, id.value());
+    return subject(Subject.Of.MEMBER, id.value());
   }
 
   /**
@@ -270,10 +270,14 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  void requireLive() {
+  private Subject subject(Subject.Of kind, Bytes id) {
     if (closed) {
-      throw new SessionEnded(SessionEnded.Why.LOCKED);
+      requireLive();
     }
+    return keys.subject(kind, id);
+  }
+
+  void requireLive() {
     if (vault.keyring().shut(member, from.device())) {
       throw new SessionEnded(SessionEnded.Why.FROZEN);
     }
@@ -282,6 +286,9 @@ public final class Session implements AutoCloseable {
       case FROZEN -> throw new SessionEnded(SessionEnded.Why.FROZEN);
       case DEPARTED -> throw new SessionEnded(SessionEnded.Why.DEPARTED);
       case INVITED -> throw new SessionEnded(SessionEnded.Why.LOCKED);
+    }
+    if (closed) {
+      throw new SessionEnded(SessionEnded.Why.LOCKED);
     }
   }
 

@@ -152,6 +152,18 @@ public final class Vault {
         .max(Instant::compareTo);
   }
 
+  /** Whether anything is filed about this subject, in whatever class; labels alone say it. */
+  public boolean hasAnyAbout(Subject subject) {
+    for (Compartment each : Compartment.values()) {
+      try (Stream<Entry> filed = store.tagged(practice, tags.about(each, subject))) {
+        if (filed.findAny().isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** When the newest entry of a log that is here was written: what a list can be complete up to. */
   public Optional<Instant> heardUpTo(LogId writer) {
     long size = store.head(writer).size();

@@ -1,6 +1,6 @@
 package carnet.server.story;
 
-import carnet.server.outside.Cast;
+import carnet.server.client.Cast;
 import carnet.server.story.Installation.Server;
 import java.io.PrintWriter;
 import java.util.List;

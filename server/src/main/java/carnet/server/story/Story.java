@@ -1,7 +1,7 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Cast;
+import carnet.server.client.Browser;
+import carnet.server.client.Cast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

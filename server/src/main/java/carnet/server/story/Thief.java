@@ -1,10 +1,10 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Cast;
-import carnet.server.outside.Program;
-import carnet.server.outside.Browser.Answer;
-import carnet.server.outside.Cast.Player;
+import carnet.server.client.Pause;
+import carnet.server.client.Browser;
+import carnet.server.client.Cast;
+import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast.Player;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,7 +51,7 @@ final class Thief implements Step {
     Browser copy = victim.copy();
     copy.renew(host);
     // A lost answer is forgiven for 30 s; past them the second use of a renewal is a collision.
-    Program.pause(Duration.ofSeconds(31));
+    Pause.of(Duration.ofSeconds(31));
     victim.renew(host);
     copy.renew(host);
     Answer theirs = copy.get(host, "/api/session");

@@ -1,4 +1,4 @@
-package carnet.server.outside;
+package carnet.server.client;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -111,6 +112,36 @@ public final class Browser {
     return call(address, "POST", path, JSON.writeValueAsString(body));
   }
 
+  public Answer delete(String address, String path) {
+    return call(address, "DELETE", path, null);
+  }
+
+  /**
+   * Sends a body of any length and gives the answer as it comes. The body goes out only once the
+   * server has said that it wants it.
+   *
+   * @param body makes the body anew where it must be sent again
+   */
+  public HttpResponse<InputStream> stream(
+      String address, String path, String type, HttpRequest.BodyPublisher body)
+      throws IOException {
+    for (int tries = 0; ; tries++) {
+      HttpRequest request =
+          proved(address, "POST", path)
+              .version(HttpClient.Version.HTTP_1_1)
+              .expectContinue(true)
+              .header("Content-Type", type)
+              .POST(body)
+              .build();
+      HttpResponse<InputStream> answer = send(request, HttpResponse.BodyHandlers.ofInputStream());
+      learn(address, answer);
+      if (answer.statusCode() != 401 || tries > 0) {
+        return answer;
+      }
+      answer.body().close();
+    }
+  }
+
   private Answer call(String address, String method, String path, @Nullable String body) {
     Answer first = once(address, method, path, body);
     return first.status() == 401 && first.code().equals("use-dpop-nonce")
@@ -119,16 +150,7 @@ public final class Browser {
   }
 
   private Answer once(String address, String method, String path, @Nullable String body) {
-    String bare = path.replaceAll("\\?.*", "");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path))
-            .timeout(Duration.ofSeconds(20))
-            .header("Accept-Language", "fr")
-            .header("DPoP", proof(address, method, bare));
-    String bearer = token;
-    if (bearer != null) {
-      request.header("Authorization", "DPoP " + bearer);
-    }
+    HttpRequest.Builder request = proved(address, method, path).timeout(Duration.ofSeconds(20));
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {
@@ -138,15 +160,39 @@ public final class Browser {
     }
     try {
       HttpResponse<byte[]> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      response.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
+          send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      learn(address, response);
       return new Answer(response.statusCode(), tree(response.body()), response.body());
     } catch (IOException down) {
       throw new UncheckedIOException(down);
+    }
+  }
+
+  private HttpRequest.Builder proved(String address, String method, String path) {
+    String bare = path.replaceAll("\\?.*", "");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Accept-Language", "fr")
+            .header("DPoP", proof(address, method, bare));
+    String bearer = token;
+    if (bearer != null) {
+      request.header("Authorization", "DPoP " + bearer);
+    }
+    return request;
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException {
+    try {
+      return http.send(request, handler);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);
     }
+  }
+
+  private void learn(String address, HttpResponse<?> answer) {
+    answer.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
   }
 
   private static JsonNode tree(byte[] body) {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the golden practice with its test kit, as a recovery would, and its doors with its peppers.
@@ -36,33 +35,27 @@ final class GoldenReader {
   private final Map<Bytes, Secret> epochs = new HashMap<>();
   private final Map<Bytes, Secret> dayKeys = new HashMap<>();
   private final Map<Bytes, Secret> peppers = new HashMap<>();
-
-  private Bytes member = Bytes.EMPTY;
-  private @Nullable XWing memberKem;
+  private final XWing kem;
 
   GoldenReader(Path folder) throws IOException, CannotOpen {
     List<String> lines = Files.readAllLines(folder.resolve("kit.txt"));
-    Kit kit = Kit.of(lastWord(lines.get(1)));
+    FolderCopy copy = new FolderCopy(folder.resolve("copy"));
+    practice = copy.practices().iterator().next();
+    Kit kit = Kit.of(practice, lastWord(lines.get(1)));
     for (String line : lines.subList(2, lines.size())) {
-      if (line.startsWith("test account ")) {
-        member = Bytes.fromHex(line.split(" ")[2]);
-        memberKem = new AccountKey(Secret.copyOf(lastWord(line))).kem();
-        continue;
-      }
       Secret pepper = Secret.copyOf(lastWord(line));
       peppers.put(Label.LabelKey.of(pepper).id().value(), pepper);
     }
-    practice = kit.practice();
-    FolderCopy copy = new FolderCopy(folder.resolve("copy"));
     entries = copy.range(copy.logs(practice).iterator().next(), 0, Long.MAX_VALUE).toList();
     entries.forEach(each -> byId.put(each.id(), each));
     Act.Kit sealed = Roster.fold(practice, entries.stream()).kits().getFirst();
+    kem = kit.kem();
     labelKey =
-        Label.LabelKey.of(kit.kem().open("carnet/1/kit/label", practice.value(), sealed.sealed()));
-    readKeyring(kit);
+        Label.LabelKey.of(kem.open("carnet/1/kit/label", practice.value(), sealed.sealed()));
+    readKeyring();
   }
 
-  private void readKeyring(Kit kit) throws CannotOpen {
+  private void readKeyring() throws CannotOpen {
     for (Entry each : entries) {
       if (each.kind() != Kind.KEYRING) {
         continue;
@@ -70,8 +63,8 @@ final class GoldenReader {
       Payload payload = open(each).payload();
       try {
         switch (payload.header().op()) {
-          case Acts.EPOCH -> take(kit, Acts.read(payload.content(), Acts.Epoch.class).boxes());
-          case Acts.GRANT -> take(kit, Acts.read(payload.content(), Acts.Grant.class).boxes());
+          case Acts.EPOCH -> take(Acts.read(payload.content(), Acts.Epoch.class).boxes());
+          case Acts.GRANT -> take(Acts.read(payload.content(), Acts.Grant.class).boxes());
           case Acts.DAY_KEY -> {
             Acts.DayKey day = Acts.read(payload.content(), Acts.DayKey.class);
             dayKeys.put(Bytes.fromHex(day.id()), Secret.copyOf(day.key().toArray()));
@@ -84,12 +77,13 @@ final class GoldenReader {
     }
   }
 
-  private void take(Kit kit, List<Box> boxes) throws CannotOpen {
+  private void take(List<Box> boxes) throws CannotOpen {
+    Keyring.Reader kit = Keyring.Reader.of(kem.publicKey());
     for (Box box : boxes) {
-      if (box.to().equals(practice.hex()) && !box.clazz().equals(Unlock.INDEX)) {
+      if (box.to().equals(kit.id().hex()) && !box.clazz().equals(Unlock.INDEX)) {
         String purpose = "carnet/1/box/" + box.clazz() + "/" + box.epoch();
         epochs.put(
-            Bytes.fromHex(box.epoch()), kit.kem().open(purpose, practice.value(), box.sealed()));
+            Bytes.fromHex(box.epoch()), kem.open(purpose, kit.id(), box.sealed()));
       }
     }
   }
@@ -149,11 +143,9 @@ final class GoldenReader {
         return XWing.of(Kdf.derive(found(epochs, epoch), "carnet/1/kem"))
             .open("carnet/1/body-key", recipient, box);
       }
-      // What is sealed to persons is not sealed to the kit.
       if (each instanceof Stanza.Sealed(Bytes recipient, Bytes box)
-          && memberKem != null
-          && recipient.equals(member)) {
-        return memberKem.open("carnet/1/body-key", recipient, box);
+          && recipient.equals(EpochId.of(kem.publicKey()).value())) {
+        return kem.open("carnet/1/body-key", recipient, box);
       }
     }
     throw new CannotOpen("sealed to others");

@@ -23,6 +23,7 @@ import carnet.vault.Vault;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ import java.util.function.UnaryOperator;
  * session is unlocked ({@link Projections}). Safe for many threads.
  */
 public final class Practice {
+
+  /** The classes of a chart: what is about a patient, and not about who read it. */
+  public static final Set<Compartment> OF_PATIENTS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Compartment.AUDIT)));
+
 
   /** At most so many names an answer. */
   public static final int HITS = 10;
@@ -150,7 +156,7 @@ public final class Practice {
 
   /** Opens a chart: every class that the session holds, against one durable trace. */
   public Opening<Chart> chart(Session by, PatientId patient, Map<String, Object> detail) {
-    return open(by, "patient.open", patient, EnumSet.allOf(Compartment.class), detail)
+    return open(by, "patient.open", patient, OF_PATIENTS, detail)
         .map(Practice::fold);
   }
 

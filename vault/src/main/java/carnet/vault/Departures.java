@@ -5,8 +5,10 @@ import carnet.vault.Keyring.Departure;
 import carnet.vault.Keyring.Item;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,8 +192,27 @@ final class Departures {
     return standing().anyMatch(each -> each.of(member));
   }
 
+  /** Undecided, and not only because its author's own removal is: it attacks its attackers. */
   private boolean contested(Removal removal) {
-    return removal.whole() && !stands.contains(removal.id()) && !falls.contains(removal.id());
+    if (!removal.whole() || !undecided(removal.id())) {
+      return false;
+    }
+    Set<EntryId> seen = new HashSet<>();
+    Deque<EntryId> next = new ArrayDeque<>(against(removal.id()));
+    while (!next.isEmpty()) {
+      EntryId each = next.removeFirst();
+      if (each.equals(removal.id())) {
+        return true;
+      }
+      if (undecided(each) && seen.add(each)) {
+        next.addAll(against(each));
+      }
+    }
+    return false;
+  }
+
+  private boolean undecided(EntryId act) {
+    return !stands.contains(act) && !falls.contains(act);
   }
 
   /** Whether a removal of the author that counts did not know of this act of authority. */

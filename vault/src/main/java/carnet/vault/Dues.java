@@ -3,6 +3,7 @@ package carnet.vault;
 import carnet.journal.Bytes;
 import carnet.journal.Draft;
 import carnet.journal.Entry;
+import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.vault.Acts.Box;
 import carnet.vault.Body.Stanza;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,9 +163,16 @@ final class Dues {
     }
     List<Box> boxes = new ArrayList<>();
     try (var hers = vault.tagged(vault.marks().sealedTo(holder.reader().id()))) {
-      hers.forEach(entry -> boxOfBody(vault, holder, entry, kit.get()).ifPresent(boxes::add));
+      Stream.concat(hers, boxedTo(vault, holder.reader()))
+          .forEach(entry -> boxOfBody(vault, holder, entry, kit.get()).ifPresent(boxes::add));
     }
     return boxes;
+  }
+
+  /** What was older than this kit and was boxed for it. */
+  private static Stream<Entry> boxedTo(Vault vault, Reader reader) {
+    return vault.keyring().bodiesBoxedTo(reader).stream()
+        .flatMap(id -> vault.find(id).stream());
   }
 
   private static Optional<Box> boxOfBody(Vault vault, Holder holder, Entry entry, Reader kit) {
@@ -184,7 +193,7 @@ final class Dues {
       if (hasIt) {
         return Optional.empty();
       }
-      try (Secret key = holder.bodyKey(body, label.epoch())) {
+      try (Secret key = holder.bodyKey(entry.id(), body, label.epoch())) {
         return key == null
             ? Optional.empty()
             : Optional.of(
@@ -226,7 +235,7 @@ final class Dues {
     Optional<Secret> secret(EpochId epoch);
 
     /** The key of a body that was sealed to the holder by name; null where it was not. */
-    @Nullable Secret bodyKey(Body.Opened body, EpochId epoch) throws CannotOpen;
+    @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch) throws CannotOpen;
   }
 
   /** Seals to members', kits' and epochs' public keys. */

@@ -282,6 +282,14 @@ public final class Keyring {
     return box(new BoxKey(Dues.BODY, "", body.value().hex(), to.id().hex()));
   }
 
+  /** Entries whose body's key was sealed anew to this kit. */
+  List<EntryId> bodiesBoxedTo(Reader to) {
+    return fold.boxes.keySet().stream()
+        .filter(each -> each.clazz().equals(Dues.BODY) && each.to().equals(to.id().hex()))
+        .map(each -> EntryId.fromHex(each.epoch()))
+        .toList();
+  }
+
   private Optional<Bytes> box(BoxKey key) {
     return Optional.ofNullable(fold.boxes.get(key));
   }

@@ -2,6 +2,7 @@ package carnet.vault;
 
 import carnet.journal.Bytes;
 import carnet.journal.Draft;
+import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.SigningKey;
@@ -90,7 +91,12 @@ final class KitKeys implements Dues.Holder, AutoCloseable {
   }
 
   @Override
-  public @Nullable Secret bodyKey(Body.Opened body, EpochId epoch) throws CannotOpen {
+  public @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch)
+      throws CannotOpen {
+    Optional<Bytes> boxed = vault.keyring().bodyBox(of, reader);
+    if (boxed.isPresent()) {
+      return kem.open(SessionKeys.BODY_BOX, reader.id(), boxed.get());
+    }
     for (Stanza each : body.stanzas()) {
       if (each instanceof Stanza.Sealed(Bytes recipient, Bytes box)
           && recipient.equals(reader.id())) {

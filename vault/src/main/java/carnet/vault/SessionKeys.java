@@ -117,7 +117,8 @@ final class SessionKeys implements Dues.Holder, AutoCloseable {
   }
 
   @Override
-  public @Nullable Secret bodyKey(Body.Opened body, EpochId epoch) throws CannotOpen {
+  public @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch)
+      throws CannotOpen {
     return unboxed(body, epoch);
   }
 

@@ -57,7 +57,7 @@ class KeyringOrderTest {
         house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
   }
 
-  private static List<Item> items(House house) {
+  static List<Item> items(House house) {
     List<Item> items = new ArrayList<>();
     house
         .store

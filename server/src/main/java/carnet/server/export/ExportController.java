@@ -1,6 +1,7 @@
 package carnet.server.export;
 
 import carnet.record.PatientId;
+import carnet.record.Practice;
 import carnet.record.chart.BundleWriter;
 import carnet.record.chart.Chart;
 import carnet.record.chart.Held;
@@ -17,7 +18,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +78,7 @@ final class ExportController {
                   "export.chart",
                   PatientId.of(each.patient()),
                   Map.of("batch", batch),
-                  EnumSet.allOf(Compartment.class));
+                  Practice.OF_PATIENTS);
       for (Held held : Problems.granted(chart).value().current()) {
         out.write(oneLine(BundleWriter.resource(held)));
         out.write('\n');

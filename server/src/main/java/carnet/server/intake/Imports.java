@@ -1,6 +1,7 @@
 package carnet.server.intake;
 
 import carnet.record.PatientId;
+import carnet.record.Practice;
 import carnet.record.Practice.Write;
 import carnet.record.Resource;
 import carnet.record.ResourceKey;
@@ -10,13 +11,11 @@ import carnet.record.intake.Item;
 import carnet.record.intake.Links;
 import carnet.server.Problems;
 import carnet.server.practice.House;
-import carnet.vault.Compartment;
 import carnet.vault.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,7 +159,7 @@ public final class Imports {
           Problems.granted(
                   house
                       .practice()
-                      .open(by, "import", patient, Map.of(), EnumSet.allOf(Compartment.class)))
+                      .open(by, "import", patient, Map.of(), Practice.OF_PATIENTS))
               .value();
       Map<ResourceKey, carnet.record.chart.Held> found = new HashMap<>();
       chart.current().forEach(each -> found.put(each.key(), each));

@@ -24,6 +24,7 @@ import carnet.vault.Vault;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,10 +45,14 @@ import java.util.function.UnaryOperator;
  */
 public final class Practice {
 
+  /** The classes of a chart: what is about a patient, and not about who read it. */
+  public static final Set<Compartment> OF_PATIENTS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Compartment.AUDIT)));
+
+
   /** At most so many names an answer. */
   public static final int HITS = 10;
 
-  private static final Set<Compartment> ALL = Set.of(Compartment.values());
 
   private final Vault vault;
   private final Classifier classifier = new Classifier();
@@ -184,7 +189,7 @@ public final class Practice {
 
   /** Opens a chart: every class that the session holds, against one durable trace. */
   public Opening<Chart> chart(Session by, PatientId patient, Map<String, Object> detail) {
-    return open(by, "patient.open", patient, EnumSet.allOf(Compartment.class), detail)
+    return open(by, "patient.open", patient, OF_PATIENTS, detail)
         .map(Practice::fold);
   }
 
@@ -208,7 +213,7 @@ public final class Practice {
 
   /** A whole chart with all its papers: for an export. */
   public Opening<List<Held>> export(Session by, PatientId patient, Map<String, Object> detail) {
-    return open(by, "export.chart", patient, EnumSet.allOf(Compartment.class), detail)
+    return open(by, "export.chart", patient, OF_PATIENTS, detail)
         .map(keys -> fold(keys).current().stream().map(held -> whole(keys, held)).toList());
   }
 
@@ -228,7 +233,7 @@ public final class Practice {
 
   /** Opens what concerns no patient, in every class that the session holds. */
   public Opening<Chart> openForPractice(Session by, String kind, Map<String, Object> detail) {
-    return by.open(new Access(kind, List.of(ofPractice(by)), ALL, detail)).map(Practice::fold);
+    return by.open(new Access(kind, List.of(ofPractice(by)), OF_PATIENTS, detail)).map(Practice::fold);
   }
 
   /** Whether anything at all is filed about a patient; says nothing of what. */

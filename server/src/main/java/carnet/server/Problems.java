@@ -91,6 +91,7 @@ public final class Problems {
       case LOCKED -> Ended.lockedProblem();
       case FROZEN -> Ended.FROZEN.problem();
       case DEPARTED -> Ended.DEPARTED.problem();
+      case REPLACED -> Ended.REPLACED.problem();
     };
   }
 

@@ -34,6 +34,16 @@ public record Member(
     DEPARTED
   }
 
+  /** Whether her role opens this class; a clinician in charge also reads the audit. */
+  public boolean opens(Compartment clazz) {
+    return role.opens(clazz)
+        || (clazz == Compartment.AUDIT && steward && role == Role.CLINICIAN);
+  }
+
+  Keyring.Reader reader() {
+    return Keyring.Reader.of(kem);
+  }
+
   /** As colleagues name her: the title of a doctor, the family name in capitals. */
   public String name() {
     String title = profession.equals("gp") || profession.equals("specialist") ? "Dr " : "";
@@ -42,6 +52,11 @@ public record Member(
 
   public boolean mayWork() {
     return state == State.ACTIVE;
+  }
+
+  Member with(Bytes newSigningKey, Bytes newKem) {
+    return new Member(
+        id, family, given, rpps, role, profession, steward, state, since, newSigningKey, newKem);
   }
 
   Member in(State next, Instant at) {

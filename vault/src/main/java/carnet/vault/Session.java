@@ -87,7 +87,15 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean live() {
-    return !closed && member().mayWork() && !vault.keyring().shut(member, from.device());
+    return !closed
+        && member().mayWork()
+        && !replaced()
+        && !vault.keyring().shut(member, from.device());
+  }
+
+  /** Whether she came back meanwhile with new keys: these are of the account as it was before. */
+  public boolean replaced() {
+    return !member().kem().equals(keys.reader().kem());
   }
 
   public Subject patient(Bytes id) {
@@ -152,7 +160,7 @@ public final class Session implements AutoCloseable {
     return Sealer.into(vault, keys, member, payload, into, about);
   }
 
-  /** Seals to these members alone; the author is among them only if named. */
+  /** Seals to these members, and the kit; the author is among them only if named. */
   public Draft sealTo(
       Collection<MemberId> readers, Payload payload, Compartment clazz, Subject about) {
     requireLive();
@@ -226,7 +234,7 @@ public final class Session implements AutoCloseable {
   public Stream<Opened> personal() {
     requireLive();
     return vault
-        .tagged(vault.marks().sealedTo(member.value()))
+        .tagged(vault.marks().sealedTo(keys.reader().id()))
         .flatMap(entry -> vault.label(entry).flatMap(label -> opened(entry, label)).stream());
   }
 
@@ -259,6 +267,11 @@ public final class Session implements AutoCloseable {
     return keys;
   }
 
+  /** Whether her acts of authority count now. */
+  boolean hasAuthority() {
+    return vault.keyring().hasAuthority(member);
+  }
+
   Set<EntryId> heads() {
     return vault.keyring().heads();
   }
@@ -280,6 +293,9 @@ public final class Session implements AutoCloseable {
   void requireLive() {
     if (vault.keyring().shut(member, from.device())) {
       throw new SessionEnded(SessionEnded.Why.FROZEN);
+    }
+    if (replaced()) {
+      throw new SessionEnded(SessionEnded.Why.REPLACED);
     }
     switch (member().state()) {
       case ACTIVE -> {}

@@ -27,7 +27,6 @@ final class GoldenPractice {
   static final Bytes PATIENT = Bytes.fromHex("00112233445566778899aabbccddeeff");
 
   private final House house;
-  private String account = "";
 
   private GoldenPractice(House house) {
     this.house = house;
@@ -52,11 +51,6 @@ final class GoldenPractice {
     MemberId durand = house.vault.doors().byLogin("durand").orElseThrow();
     MemberId petit = house.vault.doors().byLogin("petit").orElseThrow();
     try (Session founder = house.session("moreau")) {
-      account =
-          "test account "
-              + founder.member().id().hex()
-              + " "
-              + Bytes.of(founder.keys().account().keyCopy()).hex();
       records(founder);
       messages(founder, durand);
       withoutLooking();
@@ -255,8 +249,6 @@ final class GoldenPractice {
         + Bytes.of(root).hex()
         + "\n"
         + peppers
-        + "\n"
-        + account
         + "\n";
   }
 }

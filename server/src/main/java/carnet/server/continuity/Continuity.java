@@ -86,12 +86,9 @@ public final class Continuity implements AutoCloseable {
             here.clock(),
             random);
     here.vault()
-        .onEntries(entries -> {
-          here.roster().acceptAll(entries.stream());
-          nudge();
-        });
+        .onEntries(entries -> nudge());
     here.vault()
-        .onPepper(() -> {
+        .onNewKey(() -> {
           mail.spread();
           nudge();
         });

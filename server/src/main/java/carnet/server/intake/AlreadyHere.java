@@ -12,11 +12,9 @@ import carnet.record.Resource;
 import carnet.record.ResourceKey;
 import carnet.record.chart.Chart;
 import carnet.server.Problems;
-import carnet.vault.Compartment;
 import carnet.vault.Opening;
 import carnet.vault.Session;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -101,7 +99,7 @@ final class AlreadyHere {
     Opening<Chart> opening =
         whom.map(patient ->
                 practice.open(
-                    by, "import.chart", patient, detail, EnumSet.allOf(Compartment.class)))
+                    by, "import.chart", patient, detail, Practice.OF_PATIENTS))
             .orElseGet(() -> practice.openForPractice(by, "import.chart", detail));
     Chart chart = Problems.granted(opening).value();
     File file = new File();

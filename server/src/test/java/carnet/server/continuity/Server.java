@@ -2,7 +2,6 @@ package carnet.server.continuity;
 
 import carnet.journal.Bytes;
 import carnet.journal.Committer;
-import carnet.journal.Kind;
 import carnet.journal.Log;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
@@ -110,9 +109,7 @@ final class Server implements AutoCloseable {
     server.enter(
         founded.vault(),
         founded.log(),
-        Roster.fold(
-            founded.vault().practice(),
-            server.store.ofKind(founded.vault().practice(), Kind.AUTHORITY)),
+        founded.vault().roster(),
         List.of());
     return server;
   }
@@ -153,7 +150,7 @@ final class Server implements AutoCloseable {
     Vault vault =
         Vault.open(
             admitted.practice(),
-            roster.root().orElseThrow(),
+            roster,
             custody,
             store,
             log,

@@ -12,8 +12,8 @@ export function patientBytes(text) {
   return Buffer.from(digits, "hex");
 }
 
-/** Opens one sealed entry; what only named persons can read says so. */
-export function openRecord(entry, label, secrets, find) {
+/** Opens one sealed entry; what only named persons can read says so. keys: {secrets, bodies, kit}. */
+export function openRecord(entry, label, { secrets, bodies, kit }, find) {
   const body = readBody(entry);
   const secret = secrets.get(label.epoch);
   const epochSeed = secret && derive(secret, "carnet/1/kem");
@@ -21,7 +21,7 @@ export function openRecord(entry, label, secrets, find) {
     const key = epochSeed && unbox(sealed, label.epoch, epochSeed);
     if (key) return key;
     const persons = sealed.stanzas.filter((each) => each.to && each.to !== label.epoch).length;
-    throw new CannotOpen(persons > 0 ? `sealed to ${persons} persons and not to the kit` : "no key of its class is here");
+    throw new CannotOpen(persons > 0 ? `sealed to ${persons} persons and not to this kit` : "no key of its class is here");
   };
   const held = () => {
     if (!secret) throw new CannotOpen(`no secret of epoch ${label.epoch} is here`);
@@ -29,7 +29,8 @@ export function openRecord(entry, label, secrets, find) {
   };
   switch (label.sealing) {
     case "subject-key": return openBody(derive(held(), "carnet/1/subject", label.subject), entry, body);
-    case "random-key": return openBody(toClass(body), entry, body);
+    case "random-key":
+      return openBody(bodies.get(entry.id) ?? unbox(body, kit.id, kit.kem) ?? toClass(body), entry, body);
     case "drop-key": {
       const id = body.stanzas.find((each) => each.drop)?.drop;
       const drop = id && find(id);

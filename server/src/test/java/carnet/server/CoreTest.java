@@ -215,7 +215,7 @@ class CoreTest {
         .contains("identity")
         .doesNotContain("history");
     String id = petit.get("/api/session").ok().path("member").path("id").asString();
-    assertThat(moreau.get("/api/members").ok().toString()).contains("Dominique petit");
+    assertThat(moreau.get("/api/members").ok().toString()).contains("Dominique PETIT");
 
     JsonNode left =
         moreau

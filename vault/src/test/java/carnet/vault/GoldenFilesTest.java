@@ -177,6 +177,11 @@ class GoldenFilesTest {
     for (Path each : files()) {
       Files.delete(each);
     }
+    try (Stream<Path> all = Files.walk(V1.resolve("copy"))) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
     assertThat(files()).isEmpty();
   }
 }

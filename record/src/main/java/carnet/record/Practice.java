@@ -49,10 +49,8 @@ public final class Practice {
   public static final Set<Compartment> OF_PATIENTS =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Compartment.AUDIT)));
 
-
   /** At most so many names an answer. */
   public static final int HITS = 10;
-
 
   private final Vault vault;
   private final Classifier classifier = new Classifier();
@@ -189,8 +187,7 @@ public final class Practice {
 
   /** Opens a chart: every class that the session holds, against one durable trace. */
   public Opening<Chart> chart(Session by, PatientId patient, Map<String, Object> detail) {
-    return open(by, "patient.open", patient, OF_PATIENTS, detail)
-        .map(Practice::fold);
+    return open(by, "patient.open", patient, OF_PATIENTS, detail).map(Practice::fold);
   }
 
   /** Opens some classes of a chart for a purpose of its own: a print, an export. */
@@ -233,7 +230,8 @@ public final class Practice {
 
   /** Opens what concerns no patient, in every class that the session holds. */
   public Opening<Chart> openForPractice(Session by, String kind, Map<String, Object> detail) {
-    return by.open(new Access(kind, List.of(ofPractice(by)), OF_PATIENTS, detail)).map(Practice::fold);
+    return by.open(new Access(kind, List.of(ofPractice(by)), OF_PATIENTS, detail))
+        .map(Practice::fold);
   }
 
   /** Whether anything at all is filed about a patient; says nothing of what. */

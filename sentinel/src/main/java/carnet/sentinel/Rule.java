@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** One named way in which an access is not ordinary. Looks and changes nothing. */
-sealed interface Rule permits Departed, Enumeration, UnknownDevice, RoleNeverReads, BulkExport, BulkImport {
+sealed interface Rule
+    permits Departed, Enumeration, UnknownDevice, RoleNeverReads, BulkExport, BulkImport {
   List<Rule> ALL =
       List.of(
           new Departed(),

@@ -141,8 +141,7 @@ class AccountsTest {
     Event chart = story.event("gp1", Kind.EXPORT).with("count", 1);
     assertThat(story.ask(chart).verdict()).isEqualTo(Verdict.ALLOW);
 
-    story.tell(
-        story.event("gp2", Kind.ADMIN_CHANGE).with("what", "hold").with("account", "gp1"));
+    story.tell(story.event("gp2", Kind.ADMIN_CHANGE).with("what", "hold").with("account", "gp1"));
 
     assertThat(story.ask(chart).reasons().getFirst().code()).isEqualTo("held");
   }

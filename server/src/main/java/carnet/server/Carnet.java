@@ -1,8 +1,8 @@
 package carnet.server;
 
+import carnet.server.client.Program;
 import carnet.server.continuity.VerifyCommand;
 import carnet.server.demo.Demo;
-import carnet.server.client.Program;
 import carnet.server.export.ExportCommand;
 import carnet.server.intake.ImportCommand;
 import carnet.server.story.Story;

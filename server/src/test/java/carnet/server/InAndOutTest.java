@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.vault.Access;
 import carnet.vault.Gate;
-import carnet.vault.MemberId;
 import carnet.vault.Measures;
+import carnet.vault.MemberId;
 import carnet.vault.Session;
 import carnet.vault.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +79,7 @@ class InAndOutTest {
   /** She works on, so that nothing is locked, and gives no factor. */
   private void workOnFor(Duration time) {
     Duration step = Duration.ofMinutes(4);
-    for (Duration passed = Duration.ZERO;
-        passed.compareTo(time) < 0;
-        passed = passed.plus(step)) {
+    for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
       cabinet.server.clock.pass(step);
       assertThat(moreau.renew().status()).isEqualTo(200);
       moreau.get("/api/day").ok();
@@ -94,8 +92,7 @@ class InAndOutTest {
     Browser.Answer late = send("vendeur", ZOE);
     assertThat(late.status()).isEqualTo(403);
     assertThat(late.code()).isEqualTo("step-up");
-    assertThat(late.json().path("reasons").path(0).path("code").asString())
-        .isEqualTo("bulkImport");
+    assertThat(late.json().path("reasons").path(0).path("code").asString()).isEqualTo("bulkImport");
     moreau.post("/api/session/step-up", Map.of("code", moreau.code()));
     assertThat(bring("vendeur", ZOE)).contains("\"kept\":1");
   }
@@ -135,9 +132,7 @@ class InAndOutTest {
         """;
     assertThat(bring("vendeur", places)).contains("\"kept\":2");
     assertThat(bring("vendeur", places)).contains("\"kept\":0").contains("\"same\":2");
-    assertThat(takeOut())
-        .containsOnlyOnce("Clinique des Lilas")
-        .containsOnlyOnce("Salle de soins");
+    assertThat(takeOut()).containsOnlyOnce("Clinique des Lilas").containsOnlyOnce("Salle de soins");
   }
 
   @Test
@@ -155,7 +150,8 @@ class InAndOutTest {
 
   @Test
   void whatIsNoJsonOrOfNoKnownTypeIsRefusedByItsLineAndTheRestIsKept() {
-    String answer = bring("vendeur", ZOE + "{\"resourceType\":\n{\"resourceType\":\"Nothing\"}\n" + ASTHMA);
+    String answer =
+        bring("vendeur", ZOE + "{\"resourceType\":\n{\"resourceType\":\"Nothing\"}\n" + ASTHMA);
     assertThat(answer)
         .contains("\"kept\":2")
         .contains("line 2")
@@ -198,9 +194,7 @@ class InAndOutTest {
     cabinet.server.house.vault().judgedBy(frozenAtTheSecondChart(sentinel));
     String out = takeOut();
     assertThat(out.lines().filter(each -> each.contains("\"Patient\"")).count()).isEqualTo(1);
-    assertThat(out.lines().toList().getLast())
-        .contains("OperationOutcome")
-        .contains("\"frozen\"");
+    assertThat(out.lines().toList().getLast()).contains("OperationOutcome").contains("\"frozen\"");
     assertThat(moreau.get("/api/day").status()).isNotEqualTo(200);
   }
 

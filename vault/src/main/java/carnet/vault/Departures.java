@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 final class Departures {
 
   /** A removal as one or two signed it. */
-  record Removal(
-      Item item, Member gone, String reason, boolean byKit, Optional<Item> second) {
+  record Removal(Item item, Member gone, String reason, boolean byKit, Optional<Item> second) {
 
     EntryId id() {
       return item.id();
@@ -71,10 +70,7 @@ final class Departures {
 
   /** Given in the order of the keyring; their signatures hold. */
   static Departures decide(
-      Lineage lineage,
-      Collection<Member> members,
-      List<Removal> removals,
-      List<Restore> restores) {
+      Lineage lineage, Collection<Member> members, List<Removal> removals, List<Restore> restores) {
     Departures found = new Departures(lineage, members);
     removals.forEach(each -> found.removals.put(each.id(), each));
     restores.stream()
@@ -92,8 +88,7 @@ final class Departures {
     if (restore.byKit()) {
       return true;
     }
-    boolean inTime =
-        between(removal.effect(), restore.item()).compareTo(Keyring.UNDO) < 0;
+    boolean inTime = between(removal.effect(), restore.item()).compareTo(Keyring.UNDO) < 0;
     boolean third =
         !removal.of(by)
             && !removal.item().author().equals(by)
@@ -145,9 +140,7 @@ final class Departures {
     if (of.byKit()) {
       return Stream.empty();
     }
-    return Stream.concat(
-            attackers(of.item()),
-            of.second().stream().flatMap(this::attackers))
+    return Stream.concat(attackers(of.item()), of.second().stream().flatMap(this::attackers))
         .filter(each -> !each.id().equals(of.id()))
         .distinct();
   }
@@ -177,8 +170,8 @@ final class Departures {
             && standing()
                 .filter(Removal::alone)
                 .filter(each -> each.item().author().equals(removal.item().author()))
-                .anyMatch(each ->
-                    between(each.item(), removal.item()).abs().compareTo(Keyring.UNDO) < 0);
+                .anyMatch(
+                    each -> between(each.item(), removal.item()).abs().compareTo(Keyring.UNDO) < 0);
     return (another || gone.role() != Role.CLINICIAN)
         && (anotherSteward || !gone.steward())
         && !today;
@@ -217,16 +210,13 @@ final class Departures {
 
   /** Whether a removal of the author that counts did not know of this act of authority. */
   boolean voids(Item act) {
-    return attackers(act)
-        .anyMatch(each -> stands.contains(each.id()) || contested(each));
+    return attackers(act).anyMatch(each -> stands.contains(each.id()) || contested(each));
   }
 
   /** Those whose removal is undecided: they have no authority. */
   Set<MemberId> contested() {
     Set<MemberId> found = new HashSet<>();
-    removals.values().stream()
-        .filter(this::contested)
-        .forEach(each -> found.add(each.gone().id()));
+    removals.values().stream().filter(this::contested).forEach(each -> found.add(each.gone().id()));
     return found;
   }
 
@@ -259,8 +249,7 @@ final class Departures {
     }
     boolean undone =
         restores.values().stream()
-            .anyMatch(each ->
-                each.removal().equals(of.id()) && stands.contains(each.item().id()));
+            .anyMatch(each -> each.removal().equals(of.id()) && stands.contains(each.item().id()));
     return undone ? Departure.State.UNDONE : Departure.State.VOID;
   }
 

@@ -109,9 +109,7 @@ final class Dues {
   private static Optional<Epochs.Made> renewed(Vault vault, Compartment clazz, Secret secret) {
     Optional<Reader> kit = vault.keyring().kit();
     boolean due =
-        vault.keyring().epochs(clazz, NO_OWNER).stream()
-            .limit(1)
-            .anyMatch(vault.keyring()::due);
+        vault.keyring().epochs(clazz, NO_OWNER).stream().limit(1).anyMatch(vault.keyring()::due);
     return due && kit.isPresent()
         ? Optional.of(Epochs.make(clazz, secret, kit.get(), entitled(vault, clazz)))
         : Optional.empty();
@@ -128,8 +126,7 @@ final class Dues {
     vault
         .keyring()
         .kit()
-        .ifPresent(kit ->
-            owe(vault, holder, kit, EnumSet.allOf(Compartment.class), boxes));
+        .ifPresent(kit -> owe(vault, holder, kit, EnumSet.allOf(Compartment.class), boxes));
     return boxes;
   }
 
@@ -141,9 +138,7 @@ final class Dues {
     for (Compartment clazz : classes) {
       for (Keyring.Epoch epoch : vault.keyring().epochs(clazz, NO_OWNER)) {
         if (vault.keyring().box(epoch, to).isEmpty()) {
-          holder
-              .secret(epoch.id())
-              .ifPresent(secret -> boxes.add(Epochs.box(epoch, to, secret)));
+          holder.secret(epoch.id()).ifPresent(secret -> boxes.add(Epochs.box(epoch, to, secret)));
         }
       }
     }
@@ -171,16 +166,13 @@ final class Dues {
 
   /** What was older than this kit and was boxed for it. */
   private static Stream<Entry> boxedTo(Vault vault, Reader reader) {
-    return vault.keyring().bodiesBoxedTo(reader).stream()
-        .flatMap(id -> vault.find(id).stream());
+    return vault.keyring().bodiesBoxedTo(reader).stream().flatMap(id -> vault.find(id).stream());
   }
 
   private static Optional<Box> boxOfBody(Vault vault, Holder holder, Entry entry, Reader kit) {
     Bytes sealed = entry.body();
     Label label = vault.label(entry).orElse(null);
-    if (sealed == null
-        || label == null
-        || vault.keyring().bodyBox(entry.id(), kit).isPresent()) {
+    if (sealed == null || label == null || vault.keyring().bodyBox(entry.id(), kit).isPresent()) {
       return Optional.empty();
     }
     try {

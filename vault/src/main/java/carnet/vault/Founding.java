@@ -66,8 +66,7 @@ public final class Founding {
       custody.addPepper(practice, Secret.random(custody.random()), place.clock().next());
       Log log = certify(kitKey, founder.member(), founderKey, label);
       Vault vault =
-          Vault.open(
-              practice, new Roster(practice), custody, place.store(), log, place.clock());
+          Vault.open(practice, new Roster(practice), custody, place.store(), log, place.clock());
       byKit(vault, kitKey, Acts.KIT, new Acts.KitKey(kit.kem().publicKey()));
       byKit(vault, kitKey, Acts.PRACTICE, profile);
       byKit(vault, kitKey, Acts.MEMBER, founder.act(account, null));
@@ -108,8 +107,7 @@ public final class Founding {
     return log;
   }
 
-  private void makeKeys(
-      Vault vault, SigningKey kitKey, Enrolment founder, Secret index) {
+  private void makeKeys(Vault vault, SigningKey kitKey, Enrolment founder, Secret index) {
     Member member = vault.keyring().member(founder.member()).orElseThrow();
     Keyring.Reader paper = Keyring.Reader.of(kit.kem().publicKey());
     for (Compartment clazz : Compartment.values()) {
@@ -118,8 +116,7 @@ public final class Founding {
       }
       try (Secret secret = Secret.random(vault.random())) {
         List<Member> readers = member.opens(clazz) ? List.of(member) : List.of();
-        byKit(
-            vault, kitKey, Acts.EPOCH, Dues.Epochs.make(clazz, secret, paper, readers).act());
+        byKit(vault, kitKey, Acts.EPOCH, Dues.Epochs.make(clazz, secret, paper, readers).act());
       }
     }
     List<Box> boxes = new ArrayList<>();

@@ -47,8 +47,8 @@ public final class Keyring {
   /**
    * A generation of a class's key.
    *
-   * @param knew the removals, returns and kits that its maker knew of: it is due to be renewed when another
-   *     one stands
+   * @param knew the removals, returns and kits that its maker knew of: it is due to be renewed when
+   *     another one stands
    */
   record Epoch(
       EpochId id, Compartment clazz, Bytes owner, Bytes publicKey, long clock, Set<EntryId> knew) {}
@@ -179,7 +179,9 @@ public final class Keyring {
     return fold.profile;
   }
 
-  /** To whom every secret is sealed beside its members; absent while a new kit's key is on its way. */
+  /**
+   * To whom every secret is sealed beside its members; absent while a new kit's key is on its way.
+   */
   Optional<Reader> kit() {
     return fold.kitKem.map(Reader::of);
   }
@@ -258,13 +260,16 @@ public final class Keyring {
     return List.copyOf(fold.epochs.values());
   }
 
-  /** Whether a departure, a return or a kit stands that the newest key of this class does not know of. */
+  /**
+   * Whether a departure, a return or a kit stands that the newest key of this class does not know
+   * of.
+   */
   boolean due(Epoch newest) {
     return fold.removals.values().stream()
             .anyMatch(each -> each.stands() && !newest.knew().contains(each.id()))
         || fold.returns.values().stream()
-            .anyMatch(each ->
-                each.state() == Return.State.DONE && !newest.knew().contains(each.id()))
+            .anyMatch(
+                each -> each.state() == Return.State.DONE && !newest.knew().contains(each.id()))
         || !newest.knew().containsAll(fold.kits);
   }
 

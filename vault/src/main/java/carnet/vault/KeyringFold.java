@@ -204,9 +204,7 @@ final class KeyringFold {
   /** The kit's word, or that of a member who had authority when she gave it. */
   private boolean counts(Keyring.Item item) {
     return byKit.contains(item.id())
-        || (members.containsKey(item.author())
-            && voices.author(item)
-            && !membership.voids(item));
+        || (members.containsKey(item.author()) && voices.author(item) && !membership.voids(item));
   }
 
   static Payload.Header header(String op, MemberId author, Set<EntryId> heads) {

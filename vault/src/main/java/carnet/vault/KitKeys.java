@@ -69,8 +69,7 @@ final class KitKeys implements Dues.Holder, AutoCloseable {
     for (Keyring.Epoch each : vault.keyring().epochs()) {
       Optional<Bytes> box = vault.keyring().box(each, reader);
       if (box.isPresent()) {
-        secrets.put(
-            each.id(), kem.open(SessionKeys.boxPurpose(each), reader.id(), box.get()));
+        secrets.put(each.id(), kem.open(SessionKeys.boxPurpose(each), reader.id(), box.get()));
       }
     }
   }
@@ -91,8 +90,7 @@ final class KitKeys implements Dues.Holder, AutoCloseable {
   }
 
   @Override
-  public @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch)
-      throws CannotOpen {
+  public @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch) throws CannotOpen {
     Optional<Bytes> boxed = vault.keyring().bodyBox(of, reader);
     if (boxed.isPresent()) {
       return kem.open(SessionKeys.BODY_BOX, reader.id(), boxed.get());

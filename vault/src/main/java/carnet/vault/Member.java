@@ -36,8 +36,7 @@ public record Member(
 
   /** Whether her role opens this class; a clinician in charge also reads the audit. */
   public boolean opens(Compartment clazz) {
-    return role.opens(clazz)
-        || (clazz == Compartment.AUDIT && steward && role == Role.CLINICIAN);
+    return role.opens(clazz) || (clazz == Compartment.AUDIT && steward && role == Role.CLINICIAN);
   }
 
   Keyring.Reader reader() {

@@ -26,8 +26,7 @@ import java.util.Set;
 final class MembershipFold {
 
   static final Set<String> OPERATIONS =
-      Set.of(
-          Acts.INVITATION, Acts.MEMBER, Acts.REMOVAL, Acts.RESTORE, Acts.SECOND, Acts.REFUSAL);
+      Set.of(Acts.INVITATION, Acts.MEMBER, Acts.REMOVAL, Acts.RESTORE, Acts.SECOND, Acts.REFUSAL);
 
   /** New keys for a member who is one already. */
   private record Comeback(Item item, Acts.Member act, Item invitation, boolean byKit) {
@@ -142,8 +141,7 @@ final class MembershipFold {
         && invitation.role().equals(act.role())
         && invitation.steward() == act.steward()
         && voices.signed(item, "invitation:" + act.invitation(), invitation.codeKey())
-        && voices.signed(
-            item, Voices.name(MemberId.fromHex(act.member())), act.signingKey());
+        && voices.signed(item, Voices.name(MemberId.fromHex(act.member())), act.signingKey());
   }
 
   private void settle() {
@@ -266,8 +264,7 @@ final class MembershipFold {
           Acts.Restore act = Acts.read(item.payload().content(), Acts.Restore.class);
           boolean byKit = voices.kit(item);
           if (byKit || (members.containsKey(item.author()) && voices.author(item))) {
-            found.add(
-                new Departures.Restore(item, EntryId.fromHex(act.removal()), byKit));
+            found.add(new Departures.Restore(item, EntryId.fromHex(act.removal()), byKit));
           }
         } catch (NotAnAct | IllegalArgumentException wrong) {
           unfolded.add(item.id());

@@ -23,8 +23,7 @@ public final class Replicas {
     by.requireLive();
     Vault vault = by.vault();
     PracticeId practice = vault.practice();
-    Signer signer =
-        Stewardship.signer(by).orElseThrow(() -> new NotAllowed("replica.not-steward"));
+    Signer signer = Stewardship.signer(by).orElseThrow(() -> new NotAllowed("replica.not-steward"));
     Authority authority = new Authority(practice, Vault.PRODUCT);
     List<Payload> chain = vault.roster().chain(newcomer.id());
     List<EntryId> before = chain.isEmpty() ? List.of() : List.of(authority.id(chain.getLast()));

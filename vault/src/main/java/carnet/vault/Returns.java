@@ -63,8 +63,7 @@ public final class Returns {
       throw new NotAllowed("return.not-waiting");
     }
     MemberId second = by.member().id();
-    boolean alone =
-        second.equals(back.by()) && vault.clock().now().isBefore(back.aloneFrom());
+    boolean alone = second.equals(back.by()) && vault.clock().now().isBefore(back.aloneFrom());
     if (alone || second.equals(back.member())) {
       throw new NotAllowed("return.takes-another");
     }

@@ -91,8 +91,7 @@ final class Sealer {
   }
 
   private static Stanza stanza(Keyring.Reader to, Secret key) {
-    return new Stanza.Sealed(
-        to.id(), XWing.seal(to.kem(), SessionKeys.BODY_BOX, to.id(), key));
+    return new Stanza.Sealed(to.id(), XWing.seal(to.kem(), SessionKeys.BODY_BOX, to.id(), key));
   }
 
   /** Makes a drop entry durable: one encapsulation to the class's public key. */

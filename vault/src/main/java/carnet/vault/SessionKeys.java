@@ -117,8 +117,7 @@ final class SessionKeys implements Dues.Holder, AutoCloseable {
   }
 
   @Override
-  public @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch)
-      throws CannotOpen {
+  public @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch) throws CannotOpen {
     return unboxed(body, epoch);
   }
 

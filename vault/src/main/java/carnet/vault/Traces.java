@@ -117,8 +117,7 @@ public final class Traces {
       draft =
           vault
               .replicaKeys()
-              .sealed(
-                  Kind.TRACE, label, key, List.of(), payload, tags(op, label, what.subjects()));
+              .sealed(Kind.TRACE, label, key, List.of(), payload, tags(op, label, what.subjects()));
     }
     Receipt receipt = vault.append(draft);
     if (!receipt.isFor(draft)) {

@@ -58,11 +58,7 @@ class AuditTest {
       founder.payDues();
     }
     long traces =
-        house
-            .vault
-            .traces()
-            .on(LocalDate.ofInstant(house.clock.instant(), ZoneOffset.UTC))
-            .count();
+        house.vault.traces().on(LocalDate.ofInstant(house.clock.instant(), ZoneOffset.UTC)).count();
 
     try (Session delegate = house.session("aubry")) {
       // With nothing but what her account opens: no label key, no day key of the replica.

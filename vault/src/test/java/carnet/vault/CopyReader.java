@@ -194,8 +194,7 @@ final class CopyReader {
         return XWing.of(Kdf.derive(found(epochs, epoch), "carnet/1/kem"))
             .open("carnet/1/body-key", recipient, box);
       }
-      if (each instanceof Stanza.Sealed(Bytes recipient, Bytes box)
-          && recipient.equals(kit.id())) {
+      if (each instanceof Stanza.Sealed(Bytes recipient, Bytes box) && recipient.equals(kit.id())) {
         return kem.open("carnet/1/body-key", recipient, box);
       }
     }

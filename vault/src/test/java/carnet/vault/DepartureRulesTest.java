@@ -78,8 +78,7 @@ class DepartureRulesTest {
     seconded(moreau, removalOf(adam), petit, before);
     seconded(adam, removalOf(moreau), nurse, before);
 
-    EntryId later =
-        act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
+    EntryId later = act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
 
     assertThat(state(later)).isEqualTo(State.VOID);
     assertThat(house.vault.keyring().member(durand).orElseThrow().mayWork()).isTrue();
@@ -129,8 +128,7 @@ class DepartureRulesTest {
     Departure.second(petit, proposed.id());
 
     assertThat(adam.live()).isFalse();
-    assertThat(house.signIn("adam"))
-        .isEqualTo(new Unlock.Answer.Refused(Unlock.Why.DEPARTED));
+    assertThat(house.signIn("adam")).isEqualTo(new Unlock.Answer.Refused(Unlock.Why.DEPARTED));
     Session third = house.session("durand");
     assertThatThrownBy(() -> Departure.undo(petit, proposed.id()))
         .hasMessage("departure.undo-takes-another");
@@ -188,8 +186,7 @@ class DepartureRulesTest {
         Set<EntryId> heads = someOf(acts, start, random);
         Session by = all.get(random.nextInt(all.size()));
         boolean first = removals.isEmpty() || random.nextInt(3) == 0;
-        String op =
-            first ? Acts.REMOVAL : random.nextBoolean() ? Acts.SECOND : Acts.RESTORE;
+        String op = first ? Acts.REMOVAL : random.nextBoolean() ? Acts.SECOND : Acts.RESTORE;
         EntryId about = first ? null : removals.get(random.nextInt(removals.size()));
         MemberId who = whom.get(random.nextInt(whom.size()));
         Object act =
@@ -233,22 +230,19 @@ class DepartureRulesTest {
     Payload payload = signed(by, op, act, heads);
     carnet.journal.Draft draft = house.vault.keyringDraft(payload);
     Label label =
-        Label.plain(
-            house.vault.clock().next(), EpochId.NONE, Subject.NONE, by.member().id());
+        Label.plain(house.vault.clock().next(), EpochId.NONE, Subject.NONE, by.member().id());
     return new Keyring.Item(draft.id(), label, payload);
   }
 
   private Payload signed(Session by, String op, Object act, Set<EntryId> heads) {
-    return new Payload(
-            KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
+    return new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
         .signedBy(house.vault.practice(), Voices.name(by.member().id()), by.keys().signing());
   }
 
   private KeyringFold fold(List<Keyring.Item> items) {
     Map<EntryId, Keyring.Item> byId = new LinkedHashMap<>();
     items.forEach(each -> byId.put(each.id(), each));
-    return KeyringFold.of(
-        house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
+    return KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
   }
 
   private void inAnyOrder() {
@@ -278,8 +272,7 @@ class DepartureRulesTest {
     return house.vault.append(house.vault.keyringDraft(signed(by, op, act, heads))).entry();
   }
 
-  private EntryId seconded(
-      Session by, Acts.Removal removal, Session second, Set<EntryId> heads) {
+  private EntryId seconded(Session by, Acts.Removal removal, Session second, Set<EntryId> heads) {
     EntryId id = act(by, Acts.REMOVAL, removal, heads);
     act(second, Acts.SECOND, new Acts.Second(id.value().hex()), Set.of(id));
     return id;

@@ -42,8 +42,7 @@ class KitTest {
 
   @Test
   void theKitOpensWhatWasSealedToPersonsToo() throws IOException {
-    assertThat(opened(house.founded.kit()))
-        .containsExactlyInAnyOrder("avant", "message d’avant");
+    assertThat(opened(house.founded.kit())).containsExactlyInAnyOrder("avant", "message d’avant");
   }
 
   @Test
@@ -53,8 +52,7 @@ class KitTest {
 
     assertThat(opened(renewed))
         .containsExactlyInAnyOrder("avant", "message d’avant", "après", "message d’après");
-    assertThat(opened(house.founded.kit()))
-        .containsExactlyInAnyOrder("avant", "message d’avant");
+    assertThat(opened(house.founded.kit())).containsExactlyInAnyOrder("avant", "message d’avant");
   }
 
   @Test
@@ -68,8 +66,7 @@ class KitTest {
     assertThat(KitRenewal.due(house.vault)).isEmpty();
     assertThat(opened(renewed))
         .containsExactlyInAnyOrder("avant", "message d’avant", "après", "message d’après");
-    assertThat(opened(house.founded.kit()))
-        .containsExactlyInAnyOrder("avant", "message d’avant");
+    assertThat(opened(house.founded.kit())).containsExactlyInAnyOrder("avant", "message d’avant");
   }
 
   @Test
@@ -103,8 +100,7 @@ class KitTest {
     assertThat(house.vault.keyring().members()).hasSize(3);
     assertThat(opened(third))
         .containsExactlyInAnyOrder("avant", "message d’avant", "après", "message d’après");
-    assertThat(opened(second))
-        .containsExactlyInAnyOrder("avant", "message d’avant");
+    assertThat(opened(second)).containsExactlyInAnyOrder("avant", "message d’avant");
   }
 
   private void writeAfter() {
@@ -139,5 +135,4 @@ class KitTest {
         .filter(each -> !each.isEmpty())
         .toList();
   }
-
 }

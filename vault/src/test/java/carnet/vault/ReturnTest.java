@@ -82,8 +82,7 @@ class ReturnTest {
     Session steward = house.session("moreau");
     accept(Returns.offer(steward, durand));
 
-    assertThatThrownBy(() -> Returns.second(steward, waiting()))
-        .hasMessage("return.takes-another");
+    assertThatThrownBy(() -> Returns.second(steward, waiting())).hasMessage("return.takes-another");
     house.clock.pass(Duration.ofHours(24));
 
     assertThat(Returns.second(steward, waiting()).state()).isEqualTo(Keyring.Return.State.DONE);
@@ -140,8 +139,7 @@ class ReturnTest {
       }
       Kit kit = Kit.of(alone.vault.practice(), alone.founded.kit().root());
 
-      Invitations.Invited invited =
-          Returns.offer(alone.vault, kit, alone.founded.founder());
+      Invitations.Invited invited = Returns.offer(alone.vault, kit, alone.founded.founder());
       Enrolment enrolment = begin(alone, invited, "moreau");
       assertThat(Invitations.accept(alone.vault, invited.code(), enrolment, Passphrase.FLOOR))
           .isTrue();

@@ -51,7 +51,9 @@ public final class AtServer {
    */
   public Visit signIn(Terminal terminal) {
     try {
-      return json == null ? byPerson(terminal) : byFile(terminal, Cast.read(json, Clock.systemUTC()));
+      return json == null
+          ? byPerson(terminal)
+          : byFile(terminal, Cast.read(json, Clock.systemUTC()));
     } catch (UncheckedIOException down) {
       throw noAnswer();
     }
@@ -77,7 +79,8 @@ public final class AtServer {
         cast.all().stream()
             .filter(each -> each.login().equals(who))
             .findFirst()
-            .orElseThrow(() -> new Unusable(Unusable.REFUSED, "Nobody in that file signs in as " + who + "."));
+            .orElseThrow(() ->
+                new Unusable(Unusable.REFUSED, "Nobody in that file signs in as " + who + "."));
     String address = server == null ? cast.address() : address(server);
     Browser browser = player.browser();
     Answer in = browser.signIn(address, who, player.passphrase(), cast.code(player));
@@ -88,7 +91,8 @@ public final class AtServer {
   }
 
   private Visit byPerson(Terminal terminal) {
-    Browser browser = new Browser(DeviceKey.in(deviceKey == null ? DeviceKey.defaultFile() : deviceKey));
+    Browser browser =
+        new Browser(DeviceKey.in(deviceKey == null ? DeviceKey.defaultFile() : deviceKey));
     String address = address(server == null ? HERE : server);
     String who = login == null ? terminal.ask("Login: ") : login;
     String passphrase = terminal.askSecret("Passphrase: ");
@@ -104,8 +108,7 @@ public final class AtServer {
   }
 
   private static void enrol(Browser browser, String address, String who, Terminal terminal) {
-    Answer asked =
-        browser.post(address, "/api/enrolments", Map.of("login", who, "label", label()));
+    Answer asked = browser.post(address, "/api/enrolments", Map.of("login", who, "label", label()));
     if (!asked.ok()) {
       throw Visit.refused(asked);
     }

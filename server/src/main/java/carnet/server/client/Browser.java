@@ -123,8 +123,7 @@ public final class Browser {
    * @param body makes the body anew where it must be sent again
    */
   public HttpResponse<InputStream> stream(
-      String address, String path, String type, HttpRequest.BodyPublisher body)
-      throws IOException {
+      String address, String path, String type, HttpRequest.BodyPublisher body) throws IOException {
     for (int tries = 0; ; tries++) {
       HttpRequest request =
           proved(address, "POST", path)

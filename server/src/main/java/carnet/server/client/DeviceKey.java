@@ -50,7 +50,11 @@ public final class DeviceKey {
     } catch (IOException | ParseException damaged) {
       throw new Unusable(
           Unusable.NO_ACCESS,
-          "The device key " + file + " cannot be used (" + damaged.getClass().getSimpleName() + ").");
+          "The device key "
+              + file
+              + " cannot be used ("
+              + damaged.getClass().getSimpleName()
+              + ").");
     }
   }
 

@@ -38,17 +38,14 @@ public final class Pairing {
    * @param arguments of its command line; the code is added
    */
   public Program takeIn(String through, Consumer<String> heard, List<String> arguments) {
-    String code =
-        require(screen.post(host, "/api/pairing/code", Map.of())).path("code").asString();
+    String code = require(screen.post(host, "/api/pairing/code", Map.of())).path("code").asString();
     List<String> line = new ArrayList<>(arguments);
     line.addAll(List.of("--pair", through + code.substring(code.indexOf('#'))));
     Program newcomer = Program.start(heard, line);
     String digits = newcomer.after(DIGITS);
     require(
         screen.post(
-            host,
-            "/api/pairing/confirm",
-            Map.of("digits", digits, "code", cast.code(steward))));
+            host, "/api/pairing/confirm", Map.of("digits", digits, "code", cast.code(steward))));
     newcomer.address();
     awaitAll();
     return newcomer;

@@ -85,8 +85,7 @@ public final class Continuity implements AutoCloseable {
             bell,
             here.clock(),
             random);
-    here.vault()
-        .onEntries(entries -> nudge());
+    here.vault().onEntries(entries -> nudge());
     here.vault()
         .onNewKey(() -> {
           mail.spread();

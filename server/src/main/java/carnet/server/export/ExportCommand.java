@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code carnet export --to FILE --reason TEXT}: every resource that the member may read, one a
- * line, from a running server. What is not whole yet lies in {@code FILE.part}; begun again, it goes
- * on there.
+ * line, from a running server. What is not whole yet lies in {@code FILE.part}; begun again, it
+ * goes on there.
  */
 @Command(
     name = "export",
@@ -70,9 +70,7 @@ public final class ExportCommand implements Callable<Integer> {
       part.become(to);
       spec.commandLine()
           .getOut()
-          .printf(
-              "%s: %d resources of %d patients%n",
-              to.getFileName(), part.lines(), patients);
+          .printf("%s: %d resources of %d patients%n", to.getFileName(), part.lines(), patients);
     }
     return 0;
   }
@@ -120,7 +118,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   private static Unusable ended(JsonNode outcome) {
     JsonNode details = outcome.path("issue").path(0).path("details");
-    StringBuilder sentence = new StringBuilder("The export ended: " + details.path("text").asString());
+    StringBuilder sentence =
+        new StringBuilder("The export ended: " + details.path("text").asString());
     details
         .path("coding")
         .forEach(each -> sentence.append(' ').append(each.path("display").asString("")));

@@ -69,13 +69,12 @@ final class AlreadyHere {
           heads.put(put.resource().key(), new ArrayList<>());
         }
       }
-      written.forEach(each ->
-          heads.computeIfAbsent(each.key(), _ -> new ArrayList<>()).add(each.version()));
+      written.forEach(
+          each -> heads.computeIfAbsent(each.key(), _ -> new ArrayList<>()).add(each.version()));
     }
 
     private static Bytes state(Resource resource) {
-      return Hashes.sha256(
-          Bytes.utf8(resource.key() + "\n"), Bytes.of(resource.bytes()));
+      return Hashes.sha256(Bytes.utf8(resource.key() + "\n"), Bytes.of(resource.bytes()));
     }
   }
 
@@ -97,9 +96,8 @@ final class AlreadyHere {
   private File open(Optional<PatientId> whom) {
     Map<String, Object> detail = Map.of("batch", batch);
     Opening<Chart> opening =
-        whom.map(patient ->
-                practice.open(
-                    by, "import.chart", patient, detail, Practice.OF_PATIENTS))
+        whom.map(
+                patient -> practice.open(by, "import.chart", patient, detail, Practice.OF_PATIENTS))
             .orElseGet(() -> practice.openForPractice(by, "import.chart", detail));
     Chart chart = Problems.granted(opening).value();
     File file = new File();

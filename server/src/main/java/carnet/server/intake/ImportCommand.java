@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code carnet import FILE… --from SOURCE}: through a running server, as a member. Exit 0 where all
- * was kept, 1 where something was refused. Stopped, it goes on by beginning again.
+ * {@code carnet import FILE… --from SOURCE}: through a running server, as a member. Exit 0 where
+ * all was kept, 1 where something was refused. Stopped, it goes on by beginning again.
  */
 @Command(
     name = "import",
@@ -84,8 +84,7 @@ public final class ImportCommand implements Callable<Integer> {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                visit
-                    .stream(
+                visit.stream(
                         path,
                         type,
                         BodyPublishers.ofInputStream(

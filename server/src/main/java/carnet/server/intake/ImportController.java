@@ -52,8 +52,7 @@ final class ImportController {
     try {
       line(
           out,
-          run.bring(
-              named.replace('\n', ' '), body, durable -> line(out, Map.of("read", durable))));
+          run.bring(named.replace('\n', ' '), body, durable -> line(out, Map.of("read", durable))));
     } catch (RuntimeException stopped) {
       line(out, stopped(run.soFar(), Problems.body(stopped, request)));
     }

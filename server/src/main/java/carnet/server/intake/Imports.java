@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Brings a source in, resource by resource, bytes as they came, a batch at a time. Twice the same
- * gives the same, so one that was stopped goes on by beginning again: what was ever written in these
- * very bytes is not written again, even where it was changed here since, and what differs is a newer
- * version. What is refused is told line by line, and the rest is kept.
+ * gives the same, so one that was stopped goes on by beginning again: what was ever written in
+ * these very bytes is not written again, even where it was changed here since, and what differs is
+ * a newer version. What is refused is told line by line, and the rest is kept.
  *
  * <p>Judged as a whole before the first byte is read, and again with each chart that was there
  * before; each is traced.
@@ -85,8 +85,7 @@ public final class Imports {
 
     private void take(Item item) {
       switch (item) {
-        case Item.Refused no ->
-            refuse(no.place(), no.field(), no.reason() + ": " + no.sentence());
+        case Item.Refused no -> refuse(no.place(), no.field(), no.reason() + ": " + no.sentence());
         case Item.Found found -> {
           switch (found.subject()) {
             case Item.Subject.Of of -> wait(Optional.of(PatientId.of(of.patient())), found);

@@ -61,8 +61,7 @@ final class PrescriptionController {
     PatientId about = Held.known(who.house().practice(), by, patient);
     Format paper = format(format);
     return pictures(
-        platform.run(() ->
-            Pictures.of(sheets.preview(by, about, asked, paper), Pictures.SCREEN)));
+        platform.run(() -> Pictures.of(sheets.preview(by, about, asked, paper), Pictures.SCREEN)));
   }
 
   @PostMapping("/api/patients/{patient}/prescriptions/preview")

@@ -106,11 +106,7 @@ final class Server implements AutoCloseable {
             founder,
             Passphrase.FLOOR);
     world.seeds.put("moreau", Secret.owning(founder.totpSeed()));
-    server.enter(
-        founded.vault(),
-        founded.log(),
-        founded.vault().roster(),
-        List.of());
+    server.enter(founded.vault(), founded.log(), founded.vault().roster(), List.of());
     return server;
   }
 
@@ -148,13 +144,7 @@ final class Server implements AutoCloseable {
         authority.certificate(writer, custody.signingKey(), 1, roster.chain(custody.replica())));
     roster.acceptAll(log.range(0, 1));
     Vault vault =
-        Vault.open(
-            admitted.practice(),
-            roster,
-            custody,
-            store,
-            log,
-            new HybridClock(world));
+        Vault.open(admitted.practice(), roster, custody, store, log, new HybridClock(world));
     enter(
         vault,
         log,

@@ -2,10 +2,10 @@ package carnet.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.server.client.Pause;
 import carnet.server.client.Browser;
 import carnet.server.client.Cast;
 import carnet.server.client.Cast.Player;
+import carnet.server.client.Pause;
 import carnet.server.client.Program;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -97,8 +97,7 @@ class TwoServersDemoTest {
 
   private String word(String page) throws Exception {
     HttpRequest asked = HttpRequest.newBuilder(URI.create(page)).build();
-    Matcher word =
-        WORD.matcher(http.send(asked, HttpResponse.BodyHandlers.ofString()).body());
+    Matcher word = WORD.matcher(http.send(asked, HttpResponse.BodyHandlers.ofString()).body());
     assertThat(word.find()).isTrue();
     return word.group(1);
   }

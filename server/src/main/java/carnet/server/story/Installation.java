@@ -1,6 +1,6 @@
 package carnet.server.story;
 
-import carnet.server.outside.Program;
+import carnet.server.client.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,8 +84,7 @@ final class Installation implements AutoCloseable {
     Path file = root.resolve(name + ".log");
     return line -> {
       try {
-        Files.writeString(
-            file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       } catch (IOException cannot) {
         throw new UncheckedIOException("what " + name + " says cannot be kept", cannot);
       }

@@ -33,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-
 /**
  * One browser profile: a device key, and the tokens of a session. Speaks the HTTP API with proofs
  * of possession (RFC 9449), as the app does. Copied ({@link #copy}), it is what a thief of the
@@ -173,11 +172,7 @@ public final class Browser {
   }
 
   private Answer call(
-      String address,
-      String method,
-      String path,
-      @Nullable String body,
-      @Nullable String bearer) {
+      String address, String method, String path, @Nullable String body, @Nullable String bearer) {
     Answer first = once(address, method, path, body, bearer);
     return first.status() == 401 && first.code().equals("use-dpop-nonce")
         ? once(address, method, path, body, bearer)
@@ -185,11 +180,7 @@ public final class Browser {
   }
 
   private Answer once(
-      String address,
-      String method,
-      String path,
-      @Nullable String body,
-      @Nullable String bearer) {
+      String address, String method, String path, @Nullable String body, @Nullable String bearer) {
     HttpRequest.Builder request =
         proved(address, method, path, bearer).timeout(Duration.ofSeconds(20));
     if (body == null) {
@@ -241,13 +232,10 @@ public final class Browser {
     String text = new String(response.body(), StandardCharsets.UTF_8).strip();
     String type = response.headers().firstValue("Content-Type").orElse("");
     boolean isOne = type.contains("json") && !type.contains("ndjson") && !text.isEmpty();
-    return isOne
-        ? JSON.readTree(text)
-        : JsonNodeFactory.instance.objectNode();
+    return isOne ? JSON.readTree(text) : JsonNodeFactory.instance.objectNode();
   }
 
-  private String proof(
-      String address, String method, String path, @Nullable String bearer) {
+  private String proof(String address, String method, String path, @Nullable String bearer) {
     try {
       JWTClaimsSet.Builder claims =
           new JWTClaimsSet.Builder()

@@ -1,6 +1,5 @@
 package carnet.server.story;
 
-import carnet.server.client.Pause;
 import carnet.journal.Entry;
 import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
@@ -8,6 +7,7 @@ import carnet.journal.PracticeId;
 import carnet.journal.sqlite.SqliteStore;
 import carnet.server.client.Browser;
 import carnet.server.client.Cast.Player;
+import carnet.server.client.Pause;
 import carnet.server.client.Program;
 import carnet.server.story.Installation.Server;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,8 @@ final class Outage implements Step {
   private static void noticed(Scene scene, Typing typing, long cut, Moment moment) {
     String host = scene.host().address();
     String office = scene.office().address();
-    Scene.await("the host is missed", () -> Program.status(host).isEmpty() && !hears(scene.office()));
+    Scene.await(
+        "the host is missed", () -> Program.status(host).isEmpty() && !hears(scene.office()));
     double after = seconds(cut);
     scene.stopped.check(
         after <= NOTICED.toSeconds() && Program.status(office).isPresent(),
@@ -118,8 +119,7 @@ final class Outage implements Step {
     String office = scene.office().address();
     Sentence sentence = scene.stopped;
     Browser browser = seen.doctor();
-    Browser.Answer in =
-        browser.signIn(office, gp.login(), gp.passphrase(), scene.cast().code(gp));
+    Browser.Answer in = browser.signIn(office, gp.login(), gp.passphrase(), scene.cast().code(gp));
     sentence.check(in.ok(), gp.login() + " signs in at the office: " + in.status());
     if (!in.ok()) {
       return false;

@@ -188,9 +188,7 @@ public final class Browser {
     String kept = token;
     token = null;
     Answer answer =
-        post(
-            "/api/session/renew",
-            Map.of("renewal", String.valueOf(renewal), "attempt", attempt));
+        post("/api/session/renew", Map.of("renewal", String.valueOf(renewal), "attempt", attempt));
     token = kept;
     if (answer.status() == 200) {
       token = answer.json().path("token").asString();

@@ -141,19 +141,19 @@ final class CutPage {
 
   private String page() {
     return """
-        <!doctype html><html lang="fr"><head><meta charset="utf-8"><meta http-equiv="refresh" content="10">
-        <meta name="viewport" content="width=device-width,initial-scale=1">
-        <title>Couper un serveur</title><style>%s</style></head><body>
-        <h1>Couper un serveur</h1>
-        <p>Le cabinet de cette démonstration est inventé. Deux serveurs le tiennent, chacun avec tout : « l’hébergeur »
-        (<a href="%s">%s</a>) et « le cabinet » (<a href="%s">%s</a>).</p>
-        %s
-        <h2>Pour ouvrir une session</h2>
-        <p>Les mêmes phrases et les mêmes codes servent sur les deux serveurs, dans le navigateur que vous avez inscrit.
-        Un code ne sert qu’une fois.</p>
-        <table><tr><th>Identifiant</th><th>Phrase</th><th>Code à présent</th></tr>%s</table>
-        </body></html>
-        """
+    <!doctype html><html lang="fr"><head><meta charset="utf-8"><meta http-equiv="refresh" content="10">
+    <meta name="viewport" content="width=device-width,initial-scale=1">
+    <title>Couper un serveur</title><style>%s</style></head><body>
+    <h1>Couper un serveur</h1>
+    <p>Le cabinet de cette démonstration est inventé. Deux serveurs le tiennent, chacun avec tout : « l’hébergeur »
+    (<a href="%s">%s</a>) et « le cabinet » (<a href="%s">%s</a>).</p>
+    %s
+    <h2>Pour ouvrir une session</h2>
+    <p>Les mêmes phrases et les mêmes codes servent sur les deux serveurs, dans le navigateur que vous avez inscrit.
+    Un code ne sert qu’une fois.</p>
+    <table><tr><th>Identifiant</th><th>Phrase</th><th>Code à présent</th></tr>%s</table>
+    </body></html>
+    """
         .formatted(
             STYLE,
             hostAddress,
@@ -166,25 +166,25 @@ final class CutPage {
 
   private String alive() {
     return """
-        <p class="state">L’hébergeur travaille (processus %d).</p>
-        <h2>Ce qui va se passer</h2>
-        <ul><li>Ce bouton tue le processus de l’hébergeur sans le prévenir, comme une coupure de courant.</li>
-        <li>En quelques secondes, l’application s’aperçoit qu’il ne répond plus et passe au cabinet, sans changer
-        d’adresse ; elle demande d’y ouvrir une session.</li>
-        <li>Ce qui était enregistré y est déjà. Ce que vous étiez en train d’écrire reste à l’écran et se signe là-bas.</li>
-        <li>Remis en marche, l’hébergeur reçoit ce qui s’est écrit sans lui ; rien n’est perdu ni doublé.</li></ul>
-        %s
-        """
+    <p class="state">L’hébergeur travaille (processus %d).</p>
+    <h2>Ce qui va se passer</h2>
+    <ul><li>Ce bouton tue le processus de l’hébergeur sans le prévenir, comme une coupure de courant.</li>
+    <li>En quelques secondes, l’application s’aperçoit qu’il ne répond plus et passe au cabinet, sans changer
+    d’adresse ; elle demande d’y ouvrir une session.</li>
+    <li>Ce qui était enregistré y est déjà. Ce que vous étiez en train d’écrire reste à l’écran et se signe là-bas.</li>
+    <li>Remis en marche, l’hébergeur reçoit ce qui s’est écrit sans lui ; rien n’est perdu ni doublé.</li></ul>
+    %s
+    """
         .formatted(host.pid(), button("/kill", "Couper l’hébergeur", ""));
   }
 
   private String dead() {
     LocalTime since = killedAt;
     return """
-        <p class="state dead">L’hébergeur ne répond plus%s. Le cabinet continue sur
-        <a href="%s">%s</a>.</p>
-        %s
-        """
+    <p class="state dead">L’hébergeur ne répond plus%s. Le cabinet continue sur
+    <a href="%s">%s</a>.</p>
+    %s
+    """
         .formatted(
             since == null ? "" : " depuis " + TIME.format(since),
             officeAddress,
@@ -194,8 +194,8 @@ final class CutPage {
 
   private String button(String path, String label, String look) {
     return """
-        <form method="post" action="%s"><input type="hidden" name="word" value="%s"><button class="%s">%s</button></form>
-        """
+    <form method="post" action="%s"><input type="hidden" name="word" value="%s"><button class="%s">%s</button></form>
+    """
         .formatted(path, word, look, label);
   }
 
@@ -218,8 +218,7 @@ final class CutPage {
     try {
       return Base64.getEncoder()
           .encodeToString(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(style.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }

@@ -114,8 +114,7 @@ final class Links {
       var _ =
           Replicas.certify(
               session,
-              new Act.Replica(
-                  self.key(), self.kem(), self.role(), self.name(), List.of(address)));
+              new Act.Replica(self.key(), self.kem(), self.role(), self.name(), List.of(address)));
     }
   }
 

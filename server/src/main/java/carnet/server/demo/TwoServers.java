@@ -105,8 +105,7 @@ final class TwoServers {
   }
 
   private Program startHost(int port) {
-    List<String> line =
-        line(first, port, HOST, "--patients", String.valueOf(patients));
+    List<String> line = line(first, port, HOST, "--patients", String.valueOf(patients));
     Path copy = options.wanted().copy();
     if (copy != null) {
       line.addAll(List.of("--copy", copy.toString()));
@@ -135,8 +134,7 @@ final class TwoServers {
     } else {
       Cast cast = Cast.read(Demo.secrets(first), Clock.systemUTC());
       started =
-          new Pairing(hostAddress, cast, cast.with("c.moreau"))
-              .takeIn(hostAddress, _ -> {}, line);
+          new Pairing(hostAddress, cast, cast.with("c.moreau")).takeIn(hostAddress, _ -> {}, line);
       say("The office was paired by six digits, and has everything.");
     }
     office = started;
@@ -178,8 +176,7 @@ final class TwoServers {
         .add(replica(all, HOST, hostAddress))
         .add(replica(all, OFFICE, officeAddress));
     all.put("killPage", page);
-    Program.status(hostAddress)
-        .ifPresent(status -> all.set("practice", status.path("practice")));
+    Program.status(hostAddress).ifPresent(status -> all.set("practice", status.path("practice")));
     return all;
   }
 

@@ -146,11 +146,7 @@ public final class Browser {
   }
 
   private Answer call(
-      String address,
-      String method,
-      String path,
-      @Nullable String body,
-      @Nullable String bearer) {
+      String address, String method, String path, @Nullable String body, @Nullable String bearer) {
     Answer first = once(address, method, path, body, bearer);
     return first.status() == 401 && first.code().equals("use-dpop-nonce")
         ? once(address, method, path, body, bearer)
@@ -158,11 +154,7 @@ public final class Browser {
   }
 
   private Answer once(
-      String address,
-      String method,
-      String path,
-      @Nullable String body,
-      @Nullable String bearer) {
+      String address, String method, String path, @Nullable String body, @Nullable String bearer) {
     String bare = path.replaceAll("\\?.*", "");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + path))
@@ -199,8 +191,7 @@ public final class Browser {
         : JsonNodeFactory.instance.objectNode();
   }
 
-  private String proof(
-      String address, String method, String path, @Nullable String bearer) {
+  private String proof(String address, String method, String path, @Nullable String bearer) {
     try {
       JWTClaimsSet.Builder claims =
           new JWTClaimsSet.Builder()

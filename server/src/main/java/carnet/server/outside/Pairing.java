@@ -43,10 +43,9 @@ public final class Pairing {
     line.addAll(List.of("--pair", through + code.substring(code.indexOf('#'))));
     Program newcomer = Program.start(heard, line);
     String digits = newcomer.after(DIGITS);
-    screen.post(
-            host,
-            "/api/pairing/confirm",
-            Map.of("digits", digits, "code", cast.code(steward))).required();
+    screen
+        .post(host, "/api/pairing/confirm", Map.of("digits", digits, "code", cast.code(steward)))
+        .required();
     newcomer.address();
     awaitAll();
     return newcomer;
@@ -70,5 +69,4 @@ public final class Pairing {
     }
     return false;
   }
-
 }

@@ -37,14 +37,24 @@ final class AtHome {
   private static final int LONGEST_LETTER = 16 << 10;
 
   /** What a copy gave. */
-  record Opened(long entries, long labels, int members, boolean in) {
+  record Opened(long entries, long labels, int members, Unlock.Answer answer) {
     boolean nothing() {
-      return labels == 0 && members == 0 && !in;
+      return labels == 0 && members == 0 && !in();
+    }
+
+    boolean in() {
+      return answer instanceof Unlock.Answer.Welcome;
     }
 
     String told() {
       return "%d of %d labels, %d members, %s"
-          .formatted(labels, entries, members, in ? "signed in" : "not signed in");
+          .formatted(
+              labels,
+              entries,
+              members,
+              answer instanceof Unlock.Answer.Refused(Unlock.Why why)
+                  ? "not signed in: " + why
+                  : "signed in");
     }
   }
 
@@ -59,21 +69,14 @@ final class AtHome {
 
   /** Serves the copy with these keys, and signs in as the player with a code of now. */
   Opened tries(Path copy, List<Bytes> keys, Player who, String code) {
-    DataDirectory home =
-        DataDirectory.open(place.resolve("data"), place.resolve("keys"), false);
+    DataDirectory home = DataDirectory.open(place.resolve("data"), place.resolve("keys"), false);
     PracticeId practice = restore(copy, home);
     keys.forEach(key -> lay(home, practice, key));
     try (House house = House.open(home, Settings.of(0, "home", false))) {
       long[] counted = count(house.store(), practice, house);
       Unlock.Answer answer =
-          house
-              .unlock()
-              .byPassphrase(who.login(), who.passphrase().toCharArray(), code, from(who));
-      return new Opened(
-          counted[0],
-          counted[1],
-          house.vault().keyring().members().size(),
-          answer instanceof Unlock.Answer.Welcome);
+          house.unlock().byPassphrase(who.login(), who.passphrase().toCharArray(), code, from(who));
+      return new Opened(counted[0], counted[1], house.vault().keyring().members().size(), answer);
     }
   }
 
@@ -83,8 +86,7 @@ final class AtHome {
    * @return how many there were; each stays shut, or this throws
    */
   int letters(byte[] traffic) {
-    DataDirectory home =
-        DataDirectory.open(place.resolve("data"), place.resolve("keys"), false);
+    DataDirectory home = DataDirectory.open(place.resolve("data"), place.resolve("keys"), false);
     try (House house = House.open(home, Settings.of(0, "home", false))) {
       PracticeId practice = house.vault().practice();
       Correspondence mine = new Correspondence(house.custody(), practice);
@@ -120,7 +122,8 @@ final class AtHome {
   /** Every 32 bytes that may be a key, of all that a member ever had in hand. */
   static List<Bytes> knows(Player who, List<String> tokens) {
     List<Bytes> known = new ArrayList<>();
-    List<Bytes> parts = new ArrayList<>(List.of(Bytes.utf8(who.passphrase()), Bytes.of(who.totp())));
+    List<Bytes> parts =
+        new ArrayList<>(List.of(Bytes.utf8(who.passphrase()), Bytes.of(who.totp())));
     tokens.forEach(each -> parts.add(Bytes.utf8(each)));
     try {
       parts.add(Bytes.of(who.deviceKey().toECPrivateKey().getS().toByteArray()));
@@ -163,7 +166,7 @@ final class AtHome {
 
   /** As a replica keeps its label keys and peppers. */
   private static void lay(DataDirectory home, PracticeId practice, Bytes key) {
-    String id = Hashes.sha256(key).slice(0, 16).hex();
+    String id = Hashes.sha256(Hashes.sha256(key)).slice(0, 16).hex();
     Path keys = home.keys().resolve(practice.hex());
     try {
       Files.createDirectories(keys);
@@ -191,8 +194,7 @@ final class AtHome {
 
   private static Access.From from(Player who) {
     try {
-      return new Access.From(
-          who.deviceKey().computeThumbprint().toString(), "loopback", "home");
+      return new Access.From(who.deviceKey().computeThumbprint().toString(), "loopback", "home");
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }

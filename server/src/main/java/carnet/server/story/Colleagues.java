@@ -1,9 +1,9 @@
 package carnet.server.story;
 
-import carnet.server.outside.Program;
 import carnet.server.outside.Browser;
 import carnet.server.outside.Browser.Answer;
 import carnet.server.outside.Cast.Player;
+import carnet.server.outside.Program;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,8 +59,7 @@ final class Colleagues implements AutoCloseable {
 
   private void signIn(Scene scene, Player who) {
     Browser browser = who.browser();
-    Answer in =
-        browser.signIn(address, who.login(), who.passphrase(), scene.cast().code(who));
+    Answer in = browser.signIn(address, who.login(), who.passphrase(), scene.cast().code(who));
     if (!in.ok()) {
       throw new IllegalStateException(who.login() + " cannot sign in: " + in.code());
     }
@@ -199,8 +198,7 @@ final class Colleagues implements AutoCloseable {
       answer = new Answer(0, JsonNodeFactory.instance.objectNode(), new byte[0]);
     }
     long after = System.nanoTime();
-    asked.add(
-        new Asked(who.login(), what, answer.status(), answer.code(), before, after - before));
+    asked.add(new Asked(who.login(), what, answer.status(), answer.code(), before, after - before));
     Program.pause(BREATH);
     return answer;
   }
@@ -216,17 +214,12 @@ final class Colleagues implements AutoCloseable {
   }
 
   private long count(String login, long since) {
-    return asked.stream()
-        .filter(one -> one.login().equals(login) && one.at() >= since)
-        .count();
+    return asked.stream().filter(one -> one.login().equals(login) && one.at() >= since).count();
   }
 
   /** Every one of them, working or stopped by an error, must have been answered since. */
   List<String> silentSince(long since) {
-    return threads.stream()
-        .map(Thread::getName)
-        .filter(login -> count(login, since) == 0)
-        .toList();
+    return threads.stream().map(Thread::getName).filter(login -> count(login, since) == 0).toList();
   }
 
   List<Asked> asked() {

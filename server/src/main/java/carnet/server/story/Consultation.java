@@ -14,11 +14,12 @@ record Consultation(Browser doctor, String patient, String note) {
   /** With somebody who comes for the first time. */
   static Consultation begin(Browser doctor, String address, String family) {
     Answer made =
-        doctor.post(
+        doctor
+            .post(
                 address,
                 "/api/patients",
-                Map.of(
-                    "family", family, "given", "Camille", "born", "1961-04-02", "sex", "female")).required();
+                Map.of("family", family, "given", "Camille", "born", "1961-04-02", "sex", "female"))
+            .required();
     return new Consultation(doctor, made.body().path("id").asString(), newId());
   }
 
@@ -27,8 +28,20 @@ record Consultation(Browser doctor, String patient, String note) {
         address,
         path("/notes"),
         Map.of(
-            "id", note, "parents", List.of(), "motive", "Toux", "exam", words, "conclusion", "",
-            "plan", "", "sign", sign));
+            "id",
+            note,
+            "parents",
+            List.of(),
+            "motive",
+            "Toux",
+            "exam",
+            words,
+            "conclusion",
+            "",
+            "plan",
+            "",
+            "sign",
+            sign));
   }
 
   Answer draft(String address) {
@@ -46,10 +59,12 @@ record Consultation(Browser doctor, String patient, String note) {
    */
   byte[] prescribe(String address) {
     JsonNode line =
-        doctor.post(
-                    address,
-                    "/api/prescription/understand",
-                    Map.of("text", "paracetamol 1 g 3 fois par jour 5 jours")).required()
+        doctor
+            .post(
+                address,
+                "/api/prescription/understand",
+                Map.of("text", "paracetamol 1 g 3 fois par jour 5 jours"))
+            .required()
             .body();
     JsonNode drug = line.path("drug").isObject() ? line.path("drug") : line.path("choices").path(0);
     Map<String, Object> asked =
@@ -63,13 +78,17 @@ record Consultation(Browser doctor, String patient, String note) {
             "renewals", 0,
             "ald", false);
     Answer signed =
-        doctor.post(
+        doctor
+            .post(
                 address,
                 path("/prescriptions"),
-                Map.of("id", newId(), "format", "A5", "lines", List.of(asked))).required();
-    return doctor.get(
-                address,
-                path("/prescriptions/" + signed.body().path("id").asString() + "/pdf?format=A5")).required()
+                Map.of("id", newId(), "format", "A5", "lines", List.of(asked)))
+            .required();
+    return doctor
+        .get(
+            address,
+            path("/prescriptions/" + signed.body().path("id").asString() + "/pdf?format=A5"))
+        .required()
         .bytes();
   }
 
@@ -82,5 +101,4 @@ record Consultation(Browser doctor, String patient, String note) {
     ThreadLocalRandom.current().nextBytes(id);
     return HexFormat.of().formatHex(id);
   }
-
 }

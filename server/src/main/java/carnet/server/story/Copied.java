@@ -44,8 +44,8 @@ final class Copied {
 
   private boolean holds(JsonNode checkpoints) {
     return checkpoints.properties().stream()
-        .allMatch(each ->
-            leaves(each.getKey()).size() >= Note.read(each.getValue().asString()).size());
+        .allMatch(
+            each -> leaves(each.getKey()).size() >= Note.read(each.getValue().asString()).size());
   }
 
   Finding verify(JsonNode incident) {
@@ -145,7 +145,9 @@ final class Copied {
       for (Path each : segments) {
         int from = Integer.parseInt(name(each).split("-")[1]);
         byte[] bytes = Files.readAllBytes(each);
-        for (int at = Math.max(0, all.size() - from) * LEAF; at + LEAF <= bytes.length; at += LEAF) {
+        for (int at = Math.max(0, all.size() - from) * LEAF;
+            at + LEAF <= bytes.length;
+            at += LEAF) {
           all.add(Arrays.copyOfRange(bytes, at, at + LEAF));
         }
       }

@@ -1,10 +1,10 @@
 package carnet.server.story;
 
-import carnet.server.outside.Program;
-import carnet.server.outside.Cast;
 import carnet.server.outside.Browser;
 import carnet.server.outside.Browser.Answer;
+import carnet.server.outside.Cast;
 import carnet.server.outside.Cast.Player;
+import carnet.server.outside.Program;
 import carnet.server.story.Installation.Server;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -229,7 +229,8 @@ final class Desk implements Step {
     String reason = refusal.body().path("reasons").path(0).path("text").asString("");
     String wayOut = refusal.body().path("wayOut").asString("");
     scene.contained.check(
-        !reason.isEmpty() && !wayOut.isEmpty(), "told why and what to do: " + reason + " " + wayOut);
+        !reason.isEmpty() && !wayOut.isEmpty(),
+        "told why and what to do: " + reason + " " + wayOut);
     scene.say("Frozen: " + reason + " " + wayOut);
     Answer next = locum.browser().get(host, "/api/day");
     scene.contained.check(
@@ -241,7 +242,10 @@ final class Desk implements Step {
           account
               .browser()
               .signIn(
-                  each.address(), account.login(), account.passphrase(), scene.cast().code(account));
+                  each.address(),
+                  account.login(),
+                  account.passphrase(),
+                  scene.cast().code(account));
       scene.contained.check(
           in.code().equals("frozen"),
           "it cannot sign in at the " + each.name() + " with every factor: " + in.code());

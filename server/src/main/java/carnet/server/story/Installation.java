@@ -84,8 +84,7 @@ final class Installation implements AutoCloseable {
     Path file = root.resolve(name + ".log");
     return line -> {
       try {
-        Files.writeString(
-            file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       } catch (IOException cannot) {
         throw new UncheckedIOException("what " + name + " says cannot be kept", cannot);
       }

@@ -88,7 +88,8 @@ final class Leaver implements Step {
     Answer in =
         who.player()
             .browser()
-            .signIn(at.address(), login, who.player().passphrase(), scene.cast().code(who.player()));
+            .signIn(
+                at.address(), login, who.player().passphrase(), scene.cast().code(who.player()));
     sentence.check(
         !in.ok(), login + ", every factor and the device, at the " + at.name() + ": " + in.code());
     for (String route : List.of("/api/session", "/api/day", "/api/members")) {
@@ -99,13 +100,11 @@ final class Leaver implements Step {
     }
     Answer renewed = who.browser().copy().renew(at.address());
     sentence.check(
-        !renewed.ok(),
-        login + ", old renewal at the " + at.name() + ": " + renewed.code());
+        !renewed.ok(), login + ", old renewal at the " + at.name() + ": " + renewed.code());
   }
 
   /** The removal is at the office, its new doors too, and the pepper that opens these is not. */
-  private static void atTheWorstMoment(
-      Scene scene, Browser moreau, Locum girard) {
+  private static void atTheWorstMoment(Scene scene, Browser moreau, Locum girard) {
     Server office = scene.office();
     Browser lefevre = signedIn(scene, office.address(), "t.lefevre");
     int peppers = peppers(office);
@@ -187,8 +186,7 @@ final class Leaver implements Step {
     List<byte[]> files = new ArrayList<>(List.of(scene.wire().recorded()));
     copies.forEach(copy -> files.addAll(contents(copy)));
     boolean none =
-        keys.stream()
-            .noneMatch(key -> files.stream().anyMatch(file -> holds(file, key.toArray())));
+        keys.stream().noneMatch(key -> files.stream().anyMatch(file -> holds(file, key.toArray())));
     scene.departed.check(
         none && keys.size() > keysBefore.size(),
         "none of "
@@ -200,8 +198,7 @@ final class Leaver implements Step {
 
   private static boolean holds(byte[] file, byte[] key) {
     for (int at = 0; at + key.length <= file.length; at++) {
-      if (file[at] == key[0]
-          && Arrays.equals(file, at, at + key.length, key, 0, key.length)) {
+      if (file[at] == key[0] && Arrays.equals(file, at, at + key.length, key, 0, key.length)) {
         return true;
       }
     }
@@ -258,5 +255,4 @@ final class Leaver implements Step {
       throw new UncheckedIOException(cannot);
     }
   }
-
 }

@@ -24,9 +24,11 @@ record Locum(Player player, Browser browser) {
         host.post(
                 address,
                 "/api/invitations",
-                Map.of("family", family, "given", given, "profession", "gp", "login", login)).required();
+                Map.of("family", family, "given", given, "profession", "gp", "login", login))
+            .required();
     Answer draft =
-        browser.post(
+        browser
+            .post(
                 address,
                 "/api/invitations/accept",
                 Map.of(
@@ -35,21 +37,22 @@ record Locum(Player player, Browser browser) {
                     "login",
                     login,
                     "passphrase",
-                    PASSPHRASE)).required();
+                    PASSPHRASE))
+            .required();
     byte[] seed = new Base32().decode(draft.body().path("totp").path("secret").asString());
     Player known = new Player("", login, "gp", PASSPHRASE, seed, key);
     Answer session =
-        browser.enter(
+        browser
+            .enter(
                 address,
                 "/api/invitations/confirm",
                 Map.of(
                     "draft",
                     draft.body().path("draft").asString(),
                     "code",
-                    scene.cast().code(known))).required();
+                    scene.cast().code(known)))
+            .required();
     String id = session.body().path("member").path("id").asString();
     return new Locum(new Player(id, login, "gp", PASSPHRASE, seed, key), browser);
   }
-
-
 }

@@ -89,7 +89,8 @@ final class Outage implements Step {
   private static void noticed(Scene scene, Typing typing, long cut, Moment moment) {
     String host = scene.host().address();
     String office = scene.office().address();
-    Scene.await("the host is missed", () -> Program.status(host).isEmpty() && !hears(scene.office()));
+    Scene.await(
+        "the host is missed", () -> Program.status(host).isEmpty() && !hears(scene.office()));
     double after = seconds(cut);
     scene.stopped.check(
         after <= NOTICED.toSeconds() && Program.status(office).isPresent(),
@@ -117,8 +118,7 @@ final class Outage implements Step {
     String office = scene.office().address();
     Sentence sentence = scene.stopped;
     Browser browser = seen.doctor();
-    Browser.Answer in =
-        browser.signIn(office, gp.login(), gp.passphrase(), scene.cast().code(gp));
+    Browser.Answer in = browser.signIn(office, gp.login(), gp.passphrase(), scene.cast().code(gp));
     sentence.check(in.ok(), gp.login() + " signs in at the office: " + in.status());
     if (!in.ok()) {
       return false;

@@ -56,8 +56,7 @@ final class Scene {
   static Scene open(
       Installation installation, int patients, RandomGenerator random, PrintWriter out) {
     Scene scene = hostAlone(installation, patients, random, out);
-    Pairing pairing =
-        new Pairing(scene.host().address(), scene.cast, scene.cast.with("c.moreau"));
+    Pairing pairing = new Pairing(scene.host().address(), scene.cast, scene.cast.with("c.moreau"));
     var _ =
         installation.start(
             OFFICE,
@@ -72,8 +71,7 @@ final class Scene {
   static Scene hostAlone(
       Installation installation, int patients, RandomGenerator random, PrintWriter out) {
     Path told = installation.root().resolve("demo.json");
-    startHost(
-        installation, "--patients", String.valueOf(patients), "--json", told.toString());
+    startHost(installation, "--patients", String.valueOf(patients), "--json", told.toString());
     Wire wire =
         Wire.to(installation.server(HOST).address(), installation.root().resolve("traffic"));
     installation.closing(wire);

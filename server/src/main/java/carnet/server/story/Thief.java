@@ -125,8 +125,7 @@ final class Thief implements Step {
     for (Server each : scene.installation().running()) {
       Browser profile = left.browser();
       Answer in =
-          profile.signIn(
-              each.address(), left.login(), left.passphrase(), scene.cast().code(left));
+          profile.signIn(each.address(), left.login(), left.passphrase(), scene.cast().code(left));
       scene.departed.check(
           !in.ok(),
           left.login()
@@ -163,8 +162,7 @@ final class Thief implements Step {
         charts++;
       }
     }
-    Answer export =
-        copy.post(host, "/api/export", Map.of("code", code, "reason", "sauvegarde"));
+    Answer export = copy.post(host, "/api/export", Map.of("code", code, "reason", "sauvegarde"));
     refused(scene.password, "the copied profile exports with a code that was used", export);
     Answer elsewhere = Browser.unknown().get(host, "/api/session");
     refused(scene.password, "her session asked for by another device", elsewhere);

@@ -43,8 +43,7 @@ final class Touched implements Step {
     for (String login : List.of("m.colin", "c.moreau")) {
       Player player = scene.cast().with(login);
       last = player.browser();
-      Answer in =
-          last.signIn(host, login, player.passphrase(), scene.cast().code(player));
+      Answer in = last.signIn(host, login, player.passphrase(), scene.cast().code(player));
       Answer may = ask(scene, last, scene.loot.from(), scene.loot.from());
       if (may.ok()) {
         scene.say(login + " asks whose records were touched.");
@@ -59,13 +58,7 @@ final class Touched implements Step {
     return asker.post(
         scene.host().address(),
         "/api/incidents",
-        Map.of(
-            "member",
-            scene.loot.account().id(),
-            "from",
-            from.toString(),
-            "to",
-            to.toString()));
+        Map.of("member", scene.loot.account().id(), "from", from.toString(), "to", to.toString()));
   }
 
   private static String whole(Scene scene, Browser asker) {

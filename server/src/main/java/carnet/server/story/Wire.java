@@ -154,8 +154,7 @@ final class Wire implements AutoCloseable {
     return answer;
   }
 
-  private static void answer(HttpExchange asked, HttpResponse<byte[]> answer)
-      throws IOException {
+  private static void answer(HttpExchange asked, HttpResponse<byte[]> answer) throws IOException {
     for (String name : CARRIED) {
       answer.headers().firstValue(name).ifPresent(v -> asked.getResponseHeaders().set(name, v));
     }

@@ -18,8 +18,7 @@ final class Visit {
    *
    * @param attempt what whoever asked called this request; none, and it is not forgiven
    */
-  record Renewed(
-      String spent, @Nullable String attempt, String token, String renewal, Instant at) {
+  record Renewed(String spent, @Nullable String attempt, String token, String renewal, Instant at) {
 
     boolean answered(String asked, @Nullable String as) {
       return spent.equals(asked) && as != null && as.equals(attempt);

@@ -96,8 +96,7 @@ class TwoServersDemoTest {
 
   private String word(String page) throws Exception {
     HttpRequest asked = HttpRequest.newBuilder(URI.create(page)).build();
-    Matcher word =
-        WORD.matcher(http.send(asked, HttpResponse.BodyHandlers.ofString()).body());
+    Matcher word = WORD.matcher(http.send(asked, HttpResponse.BodyHandlers.ofString()).body());
     assertThat(word.find()).isTrue();
     return word.group(1);
   }

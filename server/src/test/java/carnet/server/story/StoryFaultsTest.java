@@ -22,8 +22,7 @@ class StoryFaultsTest {
     }
   }
 
-  private static void comesOutTrue(
-      Stage stage, Function<Scene, Sentence> sentence, Step... steps) {
+  private static void comesOutTrue(Stage stage, Function<Scene, Sentence> sentence, Step... steps) {
     Sentence told = sentence.apply(stage.play(steps));
     assertThat(told.isFalse()).as(told.words() + " " + told.evidence()).isFalse();
     assertThat(told.against()).isNotEmpty();

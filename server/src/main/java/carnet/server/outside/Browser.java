@@ -175,7 +175,7 @@ public final class Browser {
       HttpResponse<byte[]> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       response.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
-      return new Answer(response.statusCode(), tree(response.body()), response.body());
+      return new Answer(response.statusCode(), tree(response), response.body());
     } catch (IOException down) {
       throw new UncheckedIOException(down);
     } catch (InterruptedException stopped) {
@@ -184,9 +184,12 @@ public final class Browser {
     }
   }
 
-  private static JsonNode tree(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
-    return text.startsWith("{") || text.startsWith("[")
+  /** Where the body is one JSON value; lines of them, and papers, are bytes only. */
+  private static JsonNode tree(HttpResponse<byte[]> response) {
+    String text = new String(response.body(), StandardCharsets.UTF_8).strip();
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    boolean isOne = type.contains("json") && !type.contains("ndjson") && !text.isEmpty();
+    return isOne
         ? JSON.readTree(text)
         : JsonNodeFactory.instance.objectNode();
   }

@@ -142,6 +142,7 @@ final class Desk implements Step {
     void goOn() {
       Loot loot = scene.loot;
       loot.begins(locum.player());
+      loot.day(locum.browser().get(host, "/api/day"));
       for (int turn = 0; turn < PATIENCE && frozen == null; turn++) {
         boolean opens = !found.isEmpty() && scene.random().nextDouble() < greed;
         if (loot.charts().size() >= enough || (!opens && prefixes.isEmpty())) {
@@ -204,7 +205,7 @@ final class Desk implements Step {
             + loot.names().size()
             + " names and opened "
             + loot.charts().size()
-            + " charts; asked for a code "
+            + " charts; where a code was asked, "
             + theft.codes
             + " times, he read it from the telephone.");
     if (enough == Integer.MAX_VALUE) {

@@ -69,6 +69,10 @@ final class Loot {
     note(shown, Set.of("identity"));
   }
 
+  void day(Answer answer) {
+    note(onDay(answer), Set.of("identity", "agenda"));
+  }
+
   /** Whom a day's list names. */
   static Set<String> onDay(Answer answer) {
     return onDay(answer, _ -> true);

@@ -55,10 +55,11 @@ final class Stage implements AutoCloseable {
   }
 
   private static Stage faulty(String fault, boolean office) {
+    Path begins = copied();
     System.setProperty("carnet.main", FaultyCarnet.class.getName());
     System.setProperty("carnet.fault", FaultyCarnet.known(fault));
     try {
-      return new Stage(copied(), office);
+      return new Stage(begins, office);
     } finally {
       System.clearProperty("carnet.main");
       System.clearProperty("carnet.fault");
@@ -132,8 +133,8 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    try (installation) {
-      scene.say("");
+    try {
+      installation.close();
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }

@@ -37,7 +37,8 @@ export function foldAuthority(practice, acts) {
     if (!checked.has(known)) checked.set(known, payloadSignedBy(act.payload, practice, by, bytes(key)));
     return checked.get(known);
   };
-  const stands = (power, act) => !taken.has(power.key) || taken.get(power.key).has(act.id);
+  const standsFor = (power, id) => !taken.has(power.key) || taken.get(power.key).has(id);
+  const stands = (power, act) => standsFor(power, act.id);
   const signers = (act) => [...new Set(act.payload.signatures.map((each) => each.by))]
     .flatMap((by) => powers.get(by) ?? [])
     .filter((power) => stands(power, act) && signedUnder(act, power.by, power.key));
@@ -135,7 +136,10 @@ export function foldAuthority(practice, acts) {
   const root = [...valid].find((act) => act.op === "found")?.act.root;
   if (!root) throw new Malformed("no act founds this practice: the copy lacks entry 0 of every log, or is another's");
   return {
-    root: bytes(root), kitKey, writers, replicas, everReplicas, erased,
+    kitKey, writers, replicas, everReplicas, erased,
+    /** Whether a kit's signature on an entry of any kind counts. */
+    kitSigned: (id, payload) => (powers.get(KIT) ?? [])
+      .some((power) => standsFor(power, id) && payloadSignedBy(payload, practice, KIT, bytes(power.key))),
     sealedLabelKeys: kits.map((act) => Buffer.from(act.act.sealed, "base64")),
   };
 }

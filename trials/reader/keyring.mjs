@@ -1,124 +1,87 @@
 // Who is a member and which keys exist: the keyring's acts, opened with the label key, judged by their signatures.
 import { CLASSES, json, payloadSignedBy } from "./format.mjs";
-import { CannotOpen, boxOpen, derive, hex, sha256, xwingPublicKey } from "./primitives.mjs";
+import { MEMBERSHIP, foldMembership } from "./membership.mjs";
+import { CannotOpen, boxOpen, derive, keyId, xwingPublicKey } from "./primitives.mjs";
 
 const b64 = (text) => Buffer.from(text ?? "", "base64url");
-const NAMES = new Set(["index", ...Object.values(CLASSES)]);
+const NAMES = new Set(["index", "body", ...Object.values(CLASSES)]);
 
 /** items: {id, label, payload}. Rules as in docs/format.md, "Keyring". */
-export function foldKeyring(practice, rootKey, items) {
+export function foldKeyring(practice, authority, items) {
   const byId = new Map(items.map((each) => [each.id, each]));
-  const fold = {
-    members: new Map(), invitations: new Map(), epochs: new Map(), boxes: [], removals: new Map(),
-    measures: new Map(), dayKeys: new Map(), profile: null, notFolded: [],
+  const ordered = inOrder(items, byId);
+  const known = new Map();
+  const before = (item) => {
+    if (!known.has(item.id)) known.set(item.id, ancestors(item, byId));
+    return known.get(item.id);
   };
   const named = (item, by, key) => payloadSignedBy(item.payload, practice, by, key);
-  const byKit = (item) => named(item, "kit", rootKey);
-  const author = (item) => fold.members.get(item.payload.header.author);
-  const byMember = (item) => {
-    const who = author(item);
-    return Boolean(who) && named(item, `member:${who.id}`, who.signingKey);
+  const kit = (item) => authority.kitSigned(item.id, item.payload);
+  const here = foldMembership(ordered, { kit, named, before });
+  const fold = {
+    members: here.members, removals: here.departures, epochs: new Map(), boxes: [], measures: new Map(),
+    dayKeys: new Map(), profile: null, kitKem: null, notFolded: here.notFolded,
   };
-  const bySteward = (item) => byMember(item) && author(item).steward;
-  const ancestors = (item) => {
-    const found = new Set();
-    const next = [...(item.payload.header.heads ?? [])];
-    while (next.length > 0) {
-      const id = next.pop();
-      if (found.has(id)) continue;
-      found.add(id);
-      next.push(...(byId.get(id)?.payload.header.heads ?? []));
-    }
-    return found;
-  };
-  const voided = (item) => [...fold.removals.values()].some((removal) =>
-    !removal.undone && removal.member === item.payload.header.author && !ancestors(byId.get(removal.id)).has(item.id));
-  const byActive = (item) => byMember(item) && !voided(item);
+  const counts = (item) => kit(item) || here.counts(item);
 
   const take = {
-    invitation(item, act) {
-      if ((bySteward(item) || byKit(item)) && !fold.invitations.has(act.invitation)) {
-        fold.invitations.set(act.invitation, { ...act, item });
-      }
-    },
-    member(item, act) {
-      const invited = act.invitation && fold.invitations.get(act.invitation);
-      const here = invited && invited.member === act.member && invited.role === act.role &&
-        invited.steward === act.steward &&
-        named(item, `invitation:${act.invitation}`, b64(invited.codeKey)) &&
-        named(item, `member:${act.member}`, b64(act.signingKey));
-      if ((byKit(item) || here) && !fold.members.has(act.member)) {
-        fold.members.set(act.member, {
-          id: act.member, family: act.name.family, given: act.name.given, role: act.role, profession: act.profession,
-          steward: act.steward, state: "active", since: item.label.at, signingKey: b64(act.signingKey),
-        });
-      }
-    },
-    removal(item, act) {
-      if ((byKit(item) || bySteward(item)) && fold.members.has(act.member)) {
-        fold.removals.set(item.id, {
-          id: item.id, member: act.member, by: item.payload.header.author, at: item.label.at, undone: false,
-        });
-      }
-    },
-    restore(item, act) {
-      const removal = fold.removals.get(act.removal);
-      const by = item.payload.header.author;
-      if (removal && (byKit(item) || byActive(item)) && by !== removal.member && by !== removal.by) removal.undone = true;
-    },
     practice(item, act) {
-      if (byKit(item) || (bySteward(item) && !voided(item))) fold.profile = act;
+      if (kit(item) || here.bySteward(item)) fold.profile = act;
     },
     epoch(item, act) {
-      if (!byKit(item) && !byActive(item)) return;
-      if (act.epoch !== hex(sha256(b64(act.publicKey)).subarray(0, 16))) return;
+      if (!counts(item) || act.epoch !== keyId(b64(act.publicKey))) return;
       if (!fold.epochs.has(act.epoch)) fold.epochs.set(act.epoch, { class: act.clazz, publicKey: b64(act.publicKey) });
       fold.boxes.push(...act.boxes);
     },
     grant(item, act) {
-      if (byKit(item) || byActive(item)) fold.boxes.push(...act.boxes);
+      if (counts(item)) fold.boxes.push(...act.boxes);
     },
     measure(item, act) {
       const byReplica = !item.payload.header.author;
-      if (act.action === "freeze" && (byReplica || byActive(item))) {
+      if (act.action === "freeze" && (byReplica || counts(item))) {
         fold.measures.set(act.id, { ...act, since: item.label.at });
-      } else if (act.action === "lift" && !byReplica && byActive(item) && item.payload.header.author !== act.member) {
+      } else if (act.action === "lift" && !byReplica && counts(item) && item.payload.header.author !== act.member) {
         lifted.add(act.id);
       }
     },
     "day-key"(item, act) { fold.dayKeys.set(act.id, { day: act.day, key: b64(act.key) }); },
-    kit() {},
+    kit(item, act) {
+      if (named(item, "kit", Buffer.from(authority.kitKey, "hex"))) fold.kitKem = b64(act.kem);
+    },
   };
 
   const lifted = new Set();
-  const ordered = inOrder(items, byId);
-  const pass = (...operations) => ordered.filter((each) => operations.includes(each.payload.header.op)).forEach(fit);
-  const fit = (item) => {
+  for (const item of ordered) {
+    const op = item.payload.header.op;
+    if (MEMBERSHIP.includes(op)) continue;
     try {
-      const how = Object.hasOwn(take, item.payload.header.op) && take[item.payload.header.op];
-      if (how) how(item, json(item.payload)); else fold.notFolded.push(item.id);
+      if (Object.hasOwn(take, op)) take[op](item, json(item.payload)); else fold.notFolded.push(item.id);
     } catch {
       fold.notFolded.push(item.id);
     }
-  };
-  pass("invitation", "member");
-  pass("removal");
-  pass("restore");
-  for (const [id, invitation] of fold.invitations) {
-    if (voided(invitation.item)) { fold.invitations.delete(id); fold.members.delete(invitation.member); }
   }
-  const done = new Set(["invitation", "member", "removal", "restore"]);
-  ordered.filter((each) => !done.has(each.payload.header.op)).forEach(fit);
   lifted.forEach((id) => fold.measures.delete(id));
   for (const removal of fold.removals.values()) {
     const member = fold.members.get(removal.member);
-    if (!removal.undone && member) Object.assign(member, { state: "departed", since: removal.at });
+    if (removal.stands && member) Object.assign(member, { state: "departed", since: removal.at });
   }
   for (const measure of fold.measures.values()) {
     const member = fold.members.get(measure.member);
-    if (member?.state === "active") Object.assign(member, { state: "frozen", since: measure.since });
+    if (!measure.device && member?.state === "active") Object.assign(member, { state: "frozen", since: measure.since });
   }
   return fold;
+}
+
+function ancestors(item, byId) {
+  const found = new Set();
+  const next = [...(item.payload.header.heads ?? [])];
+  while (next.length > 0) {
+    const id = next.pop();
+    if (found.has(id)) continue;
+    found.add(id);
+    next.push(...(byId.get(id)?.payload.header.heads ?? []));
+  }
+  return found;
 }
 
 /** What an act names as heads comes before it; else by clock, then id. */
@@ -147,17 +110,24 @@ function inOrder(items, byId) {
   return out;
 }
 
-/** What is sealed to the kit: the index key, and the secret of each epoch, checked against its public key. */
-export function openForKit(fold, kit, practice, report) {
+/**
+ * What is sealed to the kit: the index key, the secret of each epoch, checked against its public key, and the keys of
+ * single bodies older than this kit.
+ */
+export function openForKit(fold, kit, report) {
   const secrets = new Map();
+  const bodies = new Map();
   let index = null;
   for (const box of fold.boxes) {
-    if (box.to !== practice || !NAMES.has(box.clazz)) continue;
+    if (box.to !== kit.id || !NAMES.has(box.clazz)) continue;
     try {
-      const purpose = box.clazz === "index" ? "carnet/1/box/index" : `carnet/1/box/${box.clazz}/${box.epoch}`;
-      const secret = boxOpen(kit.kem, purpose, Buffer.from(practice, "hex"), b64(box.sealed));
+      const purpose = { index: "carnet/1/box/index", body: "carnet/1/body-key" }[box.clazz] ??
+        `carnet/1/box/${box.clazz}/${box.epoch}`;
+      const secret = boxOpen(kit.kem, purpose, Buffer.from(kit.id, "hex"), b64(box.sealed));
       if (box.clazz === "index") {
         index ??= secret;
+      } else if (box.clazz === "body") {
+        if (!bodies.has(box.epoch)) bodies.set(box.epoch, secret);
       } else if (fold.epochs.get(box.epoch)?.publicKey.equals(xwingPublicKey(derive(secret, "carnet/1/kem")))) {
         if (!secrets.has(box.epoch)) secrets.set(box.epoch, secret);
       } else {
@@ -168,5 +138,5 @@ export function openForKit(fold, kit, practice, report) {
       report("WRONG_KEY", `the kit's box of ${box.clazz} ${box.epoch} does not open: ${wrong.message}`);
     }
   }
-  return { index, secrets };
+  return { index, secrets, bodies };
 }

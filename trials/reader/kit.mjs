@@ -1,6 +1,5 @@
 // The recovery kit: 32 bytes, as hex or as the four printed lines.
-import { derive, publicKeyOf, sha256 } from "./primitives.mjs";
-import { practiceOf } from "./authority.mjs";
+import { derive, keyId, publicKeyOf, sha256, xwingPublicKey } from "./primitives.mjs";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
 const value = (symbol) => ALPHABET.indexOf({ I: "1", L: "1", O: "0" }[symbol] ?? symbol);
@@ -45,5 +44,6 @@ export function readKit(text) {
 
 export async function openKit(root) {
   const signing = await publicKeyOf(derive(root, "carnet/1/kit-sign"));
-  return { signing, kem: derive(root, "carnet/1/kit-kem"), practice: practiceOf(signing) };
+  const kem = derive(root, "carnet/1/kit-kem");
+  return { signing, kem, id: keyId(xwingPublicKey(kem)) };
 }

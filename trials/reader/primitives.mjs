@@ -9,6 +9,8 @@ import { ml_kem768_x25519 as xwing } from "@noble/post-quantum/hybrid.js";
 export const ascii = (text) => Buffer.from(text, "latin1");
 export const hex = (bytes) => Buffer.from(bytes).toString("hex");
 export const sha256 = (...parts) => createHash("sha256").update(Buffer.concat(parts)).digest();
+/** The id of a key: of a pair by its public half, of a secret by itself. */
+export const keyId = (key) => hex(sha256(key).subarray(0, 16));
 export const hmac = (key, ...parts) => createHmac("sha256", key).update(Buffer.concat(parts)).digest();
 
 /** HKDF-SHA-256, empty salt, info = purpose ‖ parameters, 32 bytes. */

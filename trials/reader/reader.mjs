@@ -10,8 +10,8 @@ import { foldKeyring, openForKit } from "./keyring.mjs";
 import { openKit, readKit } from "./kit.mjs";
 import * as merkle from "./merkle.mjs";
 import { cosignedBy, readCheckpoint, signedByLog } from "./notes.mjs";
-import { CannotOpen, boxOpen, derive, hex, sha256 } from "./primitives.mjs";
-import { chartLine, openRecord, patientBytes, subjectOf } from "./record.mjs";
+import { CannotOpen, boxOpen, derive, hex, keyId } from "./primitives.mjs";
+import { chartLine, openRecord, patientBytes, subjectOf, withChunks } from "./record.mjs";
 
 const USAGE = `usage: node reader.mjs --copy DIR [--kit FILE] [--patient ID] [--verify-incident FILE] [--quiet]
 
@@ -94,7 +94,7 @@ function openAll({ practice, entries, authority, report }, kit) {
   const labelKeys = new Map();
   for (const sealed of authority.sealedLabelKeys) {
     const key = boxOpen(kit.kem, "carnet/1/kit/label", Buffer.from(practice, "hex"), sealed);
-    labelKeys.set(hex(sha256(sha256(key)).subarray(0, 8)), key);
+    labelKeys.set(keyId(key).slice(0, 16), key);
   }
   const once = new Map();
   entries.forEach((each) => { if (!once.has(each.id) || !once.get(each.id).body) once.set(each.id, each); });
@@ -123,8 +123,8 @@ function openAll({ practice, entries, authority, report }, kit) {
     });
     return payload ? [{ id: entry.id, label, payload }] : [];
   });
-  const keyring = foldKeyring(practice, authority.root, items);
-  const { index, secrets } = openForKit(keyring, kit, practice, report);
+  const keyring = foldKeyring(practice, authority, items);
+  const { index, secrets, bodies } = openForKit(keyring, kit, report);
 
   const traces = ofKind("trace").flatMap((entry) => {
     const label = labelled.get(entry.id);
@@ -138,10 +138,13 @@ function openAll({ practice, entries, authority, report }, kit) {
 
   const records = [];
   const shut = [];
+  const find = (id) => once.get(id);
   for (const entry of ofKind("sealed")) {
     const label = labelled.get(entry.id);
+    if (label.sealing === "chunk") continue; // opened with the entry that names it
     try {
-      records.push({ entry, label, payload: openRecord(entry, label, secrets, (id) => once.get(id)) });
+      const payload = openRecord(entry, label, { secrets, bodies, kit }, find);
+      records.push({ entry, label, payload: withChunks(payload, find) });
     } catch (wrong) {
       const persons = wrong instanceof CannotOpen && wrong.message.startsWith("sealed to");
       if (!persons) report("CANNOT_OPEN", `sealed: ${wrong.message}`, entry.writer, entry.sequence);

@@ -147,6 +147,11 @@ export async function read<T>(answer: Response): Promise<T> {
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
+/** A paper's pages as pictures, in order. */
+export interface Pages {
+  readonly pages: readonly string[];
+}
+
 /** A paper or a picture, as an address that only this page can open; the caller revokes it. */
 export async function blobUrl(method: 'GET' | 'POST', path: string, asked: Asked = {}): Promise<string> {
   const answer = await call(method, path, { accept: 'application/pdf, image/*, application/problem+json', ...asked });

@@ -1,4 +1,4 @@
-import { post } from './client';
+import { get, post } from './client';
 
 const LINK = '#/demo/';
 
@@ -16,4 +16,18 @@ export async function openDemoLink(demo: boolean): Promise<void> {
   } catch {
     // A link that has served already: this browser may well be the one it served; signing in tells.
   }
+}
+
+/** What the demonstration's members sign in with; invented, as they are. */
+export interface WayIn {
+  readonly login: string;
+  readonly name: string;
+  readonly profession: string;
+  readonly passphrase: string;
+  readonly code: string;
+}
+
+/** For a browser that a link let in; for any other, nobody. */
+export async function waysIn(): Promise<readonly WayIn[]> {
+  return (await get<{ members: readonly WayIn[] }>('/api/demo/codes', { session: false })).members;
 }

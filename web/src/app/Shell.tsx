@@ -8,6 +8,7 @@ import { state, useValue } from '../api/state';
 import layout from '../base/layout.module.css';
 import { Notice, Sheet } from '../base/Sheet';
 import { Palette } from '../search/Palette';
+import { DemoCode } from '../signin/DemoWays';
 import { shortName, time } from '../text/format';
 import { say, set } from '../text/say';
 import { KeyMap } from './KeyMap';
@@ -73,6 +74,7 @@ export function Shell() {
               <>
                 <br />
                 {say(text.demo)}
+                <DemoCode login={session.member.login} />
               </>
             )}
           </div>
@@ -137,6 +139,7 @@ export function Shell() {
           </button>
         </div>
         {where.status?.demo && <p className={`${layout.small} ${layout.second} ${layout.gapTop}`}>{say(text.demo)}</p>}
+        <DemoCode login={session.member.login} />
       </Sheet>
     </>
   );

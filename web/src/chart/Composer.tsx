@@ -10,7 +10,7 @@ import layout from '../base/layout.module.css';
 import { Loading } from '../base/Sheet';
 import { Status, Tag } from '../base/Status';
 import { identity, last, loinc, type Chart } from '../fhir/chart';
-import { date, fullName, shortDate, shortName, time, today } from '../text/format';
+import { date, fullName, isFemale, shortDate, shortName, time, today } from '../text/format';
 import { number, say, set } from '../text/say';
 import css from './chart.module.css';
 import { isBlank } from './draft';
@@ -49,7 +49,7 @@ export function Composer({ chart, patient }: { readonly chart: Chart; readonly p
             <Tag>{say(signed ? text.signed : text.draft)}</Tag>
           </span>
         </div>
-        {who && <div className={`${layout.small} ${layout.second}`}>{say(text.composingBy(shortName(member.name), fullName(who)))}</div>}
+        {who && <div className={`${layout.small} ${layout.second}`}>{say(text.composingBy(shortName(member.name), isFemale(who.sex), fullName(who)))}</div>}
       </div>
       <div className={css.composerBody}>
         {!note && <Loading />}

@@ -13,8 +13,8 @@ export interface PlotProps {
   readonly name: string;
   readonly unit: string;
   readonly points: readonly Measure[];
-  /** Shaded up to this value, and named. */
-  readonly target?: { readonly to: number; readonly name: string };
+  /** Shaded up to this value, and named; `from` keeps some of it in sight. */
+  readonly target?: { readonly from: number; readonly to: number; readonly name: string };
   readonly thresholds?: readonly number[];
   readonly over: boolean;
   readonly overWord: string;
@@ -27,7 +27,7 @@ export function Plot(props: PlotProps) {
   const points = props.points.slice(-24);
   const newest = points.at(-1);
   if (!newest) return null;
-  const { ticks, x, y, months } = scale(points, [...(props.target ? [props.target.to] : []), ...(props.thresholds ?? [])], frame);
+  const { ticks, x, y, months } = scale(points, [...(props.target ? [props.target.from, props.target.to] : []), ...(props.thresholds ?? [])], frame);
   const floor = frame.height - frame.bottom;
   const right = frame.width - frame.right;
   const first = points[0]!;

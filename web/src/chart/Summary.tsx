@@ -67,7 +67,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
         <ul>
           {past.slice(0, 12).map((one) => (
             <li key={one.id}>
-              {set(one.label)} <span className={`${layout.second} ${css.small}`}>{date(one.since)}</span>
+              {set(one.label)} {one.since && <span className={`${layout.second} ${css.small}`}>{date(one.since)}</span>}
             </li>
           ))}
         </ul>

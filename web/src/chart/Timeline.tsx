@@ -6,8 +6,8 @@ import { useSession } from '../app/queries';
 import { Choice, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { Empty } from '../base/Sheet';
-import { isNew, last, lastVisit, loinc, measures, problems, timeline, type Chart, type Item, type Kind, type Problem } from '../fhir/chart';
-import { date, today } from '../text/format';
+import { identity, isNew, last, lastVisit, loinc, measures, problems, timeline, type Chart, type Item, type Kind, type Problem } from '../fhir/chart';
+import { date, isAdult, today } from '../text/format';
 import { say, set } from '../text/say';
 import css from './chart.module.css';
 import { Plot } from './Plot';
@@ -126,10 +126,11 @@ function KnownPlot({ chart, code }: { readonly chart: Chart; readonly code: (typ
   const points = measures(chart, code);
   const newest = last(chart, code);
   if (!newest) return null;
+  const adult = isAdult(identity(chart)?.born);
   return code === loinc.hba1c ? (
-    <Plot name={say(text.hba1c)} unit="%" points={points} target={{ to: 7, name: say(text.target) }} over={newest.value > 7} overWord={say(text.overTarget)} />
+    <Plot name={say(text.hba1c)} unit="%" points={points} target={{ from: 6.5, to: 7, name: say(text.target) }} over={newest.value > 7} overWord={say(text.overTarget)} />
   ) : (
-    <Plot name={say(text.pressure)} unit={say(text.pressureUnit)} points={points} thresholds={[140, 90]} over={newest.value >= 140 || (newest.low ?? 0) >= 90} overWord={say(text.overThreshold)} />
+    <Plot name={say(text.pressure)} unit={say(adult ? text.pressureUnit : text.pressureOnly)} points={points} thresholds={adult ? [140, 90] : []} over={adult && (newest.value >= 140 || (newest.low ?? 0) >= 90)} overWord={say(text.overThreshold)} />
   );
 }
 

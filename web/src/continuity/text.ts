@@ -9,7 +9,7 @@ export const text = words({
   replicas: { fr: 'Où l’on travaille' },
   copies: { fr: 'Copies verrouillées' },
   noCopies: { fr: 'Aucune copie verrouillée' },
-  noCopiesMore: { fr: 'Programmez une sauvegarde vers un disque ou un coffre distant : elle ne peut pas être effacée d’ici.' },
+  noCopiesMore: { fr: 'Démarrez ce serveur avec « --copy DOSSIER » : une copie scellée y suit, à la seconde près.' },
   cut: { fr: 'Si ce lieu était coupé maintenant' },
   here: { fr: 'vous travaillez ici' },
   upToDate: { fr: 'À jour' },

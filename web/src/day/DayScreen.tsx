@@ -46,8 +46,8 @@ export function DayScreen() {
     { keys: 'a', does: say(text.addWalkIn), run: () => setAdding(true) },
   ]);
 
-  const act = (row: DayRow, to: DayRow['state'], label: string) => (
-    <Button size="compact-sm" disabled={booking.isPending} onClick={() => booking.mutate({ row, to })}>
+  const act = (row: DayRow, to: DayRow['state'], label: string, quiet = false) => (
+    <Button size="compact-sm" {...(quiet ? { variant: 'subtle' } : {})} disabled={booking.isPending} onClick={() => booking.mutate({ row, to })}>
       {label}
     </Button>
   );
@@ -125,7 +125,7 @@ export function DayScreen() {
   );
 }
 
-type Act = (row: DayRow, to: DayRow['state'], label: string) => React.ReactNode;
+type Act = (row: DayRow, to: DayRow['state'], label: string, quiet?: boolean) => React.ReactNode;
 
 const who = (row: DayRow) => (
   <>
@@ -169,7 +169,7 @@ const nextColumns = (act: Act): Column<DayRow>[] => [
   { key: 'who', head: say(text.patient), cell: (row) => <Link className={css.name} to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
   { key: 'motive', head: say(text.motiveOnly), cell: (row) => set(row.motive) },
   { key: 'for', head: say(text.forWhom), cell: (row) => <span className={`${layout.second} ${layout.nowrap}`}>{set(shortName(row.practitioner.name))}</span> },
-  { key: 'act', head: '', last: true, cell: (row) => <span className={css.acts}>{act(row, 'arrived', say(text.arrive))}{act(row, 'noshow', say(text.noshow))}{act(row, 'cancelled', say(text.cancel))}</span> },
+  { key: 'act', head: '', last: true, cell: (row) => <span className={css.acts}>{act(row, 'arrived', say(text.arrive))}{act(row, 'noshow', say(text.noshow), true)}{act(row, 'cancelled', say(text.cancel), true)}</span> },
 ];
 
 const pastColumns = (act: Act): Column<DayRow>[] => [
@@ -177,7 +177,7 @@ const pastColumns = (act: Act): Column<DayRow>[] => [
   { key: 'who', head: say(text.patient), cell: (row) => <Link className={css.name} to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
   { key: 'motive', head: say(text.motiveOnly), cell: (row) => set(row.motive) },
   { key: 'state', head: say(text.state), cell: (row) => <Status shape={row.state === 'fulfilled' ? 'ok' : 'nodata'}>{say(row.state === 'fulfilled' ? text.fulfilled : row.state === 'cancelled' ? text.cancelled : text.missed)}</Status> },
-  { key: 'act', head: '', last: true, cell: (row) => act(row, 'booked', say(text.undo)) },
+  { key: 'act', head: '', last: true, cell: (row) => act(row, 'booked', say(text.undo), true) },
 ];
 
 function Readiness() {

@@ -25,7 +25,7 @@ export const text = words({
   open: { fr: 'Ouvrir' },
   openKey: { fr: 'ouvrir le patient choisi' },
   min: { fr: 'min' },
-  late: (n: number) => ({ fr: `Retard de ${n} min` }),
+  late: (n: number) => ({ fr: n < 60 ? `Retard de ${n} min` : `Retard de ${Math.floor(n / 60)} h ${String(n % 60).padStart(2, '0')}` }),
   onTime: (at: string) => ({ fr: `À l’heure, ${at}` }),
   early: (at: string) => ({ fr: `En avance, ${at}` }),
   next: { fr: 'Suite' },

@@ -9,6 +9,7 @@ import { useValue } from '../api/state';
 import { Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
+import { DemoCode } from '../signin/DemoWays';
 import { Factors } from '../signin/Factors';
 import { useCodeClock } from '../signin/useCodeClock';
 import { text as signin } from '../signin/text';
@@ -50,7 +51,7 @@ export function Veil({ children }: { readonly children: ReactNode }) {
       {now.state === 'shut' && (
         <div className={css.veil} role="dialog" aria-modal="true" aria-labelledby="veil-title">
           <div className={css.panel}>
-            {now.why === 'locked' ? <Return /> : <Again why={now.why} login={now.session.member.login} />}
+            {now.why === 'locked' ? <Return login={now.session.member.login} /> : <Again why={now.why} login={now.session.member.login} />}
             {now.reasons.map((reason) => (
               <Notice key={reason.code} kind="alert">
                 {set(reason.text)}
@@ -68,7 +69,7 @@ export function Veil({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function Return() {
+function Return({ login }: { readonly login: string }) {
   const [code, setCode] = useState('');
   const left = useCodeClock();
   const byPasskey = useMutation({ mutationFn: returnByPasskey });
@@ -90,6 +91,7 @@ function Return() {
           {say(text.reopen)} <kbd>Entrée</kbd>
         </Button>
       </form>
+      <DemoCode login={login} />
     </>
   );
 }

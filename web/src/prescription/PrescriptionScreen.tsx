@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { newId } from '../api/bytes';
-import { blobUrl, post } from '../api/client';
+import { blobUrl, get, post, type Pages } from '../api/client';
 import { Problem } from '../api/problem';
 import { useKeys } from '../app/keys';
 import { queries, useChart, useSession } from '../app/queries';
@@ -18,7 +18,7 @@ import { say, set } from '../text/say';
 import { lineFrom, ordered, posted, renewalText, type Line } from './lines';
 import { LinesTable } from './LinesTable';
 import css from './prescription.module.css';
-import { printPdf } from './print';
+import { printPages } from './print';
 import { QuickEntry } from './QuickEntry';
 import { text } from './text';
 import { usePreview, type Format } from './usePreview';
@@ -54,18 +54,33 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const [showing, setShowing] = useState(false);
   const [signedAt, setSignedAt] = useState<Date | undefined>();
   const input = useRef<HTMLInputElement>(null);
-  const preview = usePreview(patient, sheet.lines, format);
-  const hasAld = problems(chart).some((one) => one.active && one.ald);
+  const [printed, setPrinted] = useState<Pages | undefined>();
   const weight = last(chart, loinc.weight);
+  const preview = usePreview(patient, sheet.lines, weight?.value, format);
+  const hasAld = problems(chart).some((one) => one.active && one.ald);
   const lines = ordered(sheet.lines);
 
-  const print = async (id: string): Promise<void> => printPdf(await blobUrl('GET', `/api/patients/${patient}/prescriptions/${id}/pdf?format=${format}`));
+  const print = useMutation({
+    mutationFn: async (id: string) => {
+      const sheetPages = await get<Pages>(`/api/patients/${patient}/prescriptions/${id}/pages?format=${format}`);
+      setPrinted(sheetPages);
+      await printPages(sheetPages.pages, format);
+    },
+  });
+  const open = useMutation({
+    mutationFn: async (id: string) => {
+      const tab = window.open('', '_blank');
+      const url = await blobUrl('GET', `/api/patients/${patient}/prescriptions/${id}/pdf?format=${format}`);
+      if (tab) tab.location.href = url;
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    },
+  });
   const sign = useMutation({
     mutationFn: () => post<Signed>(`/api/patients/${patient}/prescriptions`, { id: sheet.id, lines: posted(sheet.lines), format, ...(weight ? { weight: weight.value } : {}) }),
-    onSuccess: async (signed) => {
+    onSuccess: (signed) => {
       setSignedAt(new Date());
       void queries.invalidateQueries({ queryKey: ['chart', patient] });
-      await print(signed.id);
+      print.mutate(signed.id);
     },
   });
   const signed = sign.data;
@@ -122,9 +137,12 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
     { keys: 'r', does: say(text.renew), run: () => !renew.isPending && renew.mutate() },
     { keys: 'escape', does: say(text.backKey), run: back },
   ]);
+  const pages = printed?.pages ?? preview.pages;
   const again = (): void => {
     clear();
     sign.reset();
+    print.reset();
+    setPrinted(undefined);
     setSignedAt(undefined);
     requestAnimationFrame(() => input.current?.focus());
   };
@@ -149,7 +167,8 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
                 title={say(text.signed(signed.number, time(signedAt)))}
                 actions={
                   <>
-                    <Button size="compact-sm" onClick={() => void print(signed.id)}>{say(text.printAgain)}</Button>
+                    <Button size="compact-sm" disabled={print.isPending} onClick={() => print.mutate(signed.id)}>{say(text.printAgain)}</Button>
+                    <Button size="compact-sm" onClick={() => open.mutate(signed.id)}>{say(text.download)}</Button>
                     <Button size="compact-sm" onClick={again}>{say(text.another)}</Button>
                     <Button size="compact-sm" onClick={back}>{say(text.back)}</Button>
                   </>
@@ -157,6 +176,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
               >
                 {say(text.signedMore)}
               </Notice>
+              {(print.error ?? open.error) && <Failed error={print.error ?? open.error} />}
             </div>
           ) : (
             <QuickEntry
@@ -202,17 +222,16 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
         </section>
         <aside className={css.preview} data-open={showing} aria-label={say(text.preview(format))}>
           <div className={layout.row}>
-            <h2>{say(text.preview(format))}</h2>
+            <h2>{say(signed ? text.sheetOf(format) : text.preview(format))}</h2>
             <span className={layout.push} />
             <Choice label={say(text.format)} value={format} onChange={setFormat} options={[{ value: 'A5', label: 'A5' }, { value: 'A4', label: 'A4' }]} />
           </div>
           {preview.error !== undefined && <Failed error={preview.error} />}
-          {preview.url ? (
-            <iframe className={`${css.paper} ${preview.busy ? css.fading : ''}`} title={say(text.preview(format))} src={`${preview.url}#toolbar=0&navpanes=0&view=Fit`} tabIndex={-1} />
-          ) : (
-            <div className={css.paper}>{preview.busy ? <Status shape="waiting">{say(text.previewing)}</Status> : say(text.previewEmpty)}</div>
-          )}
-          <p className={`${layout.small} ${layout.second}`}>{say(text.previewNote)}</p>
+          {pages.map((page, index) => (
+            <img key={index} className={`${css.page} ${preview.busy ? css.fading : ''}`} src={page} alt={say(text.page(index + 1, pages.length, signed !== undefined))} />
+          ))}
+          {pages.length === 0 && <div className={css.paper}>{preview.busy ? <Status shape="waiting">{say(text.previewing)}</Status> : say(text.previewEmpty)}</div>}
+          <p className={`${layout.small} ${layout.second}`}>{say(signed ? text.signedNote : text.previewNote)}</p>
         </aside>
       </div>
     </>

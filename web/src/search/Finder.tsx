@@ -107,7 +107,7 @@ function Row(props: { readonly id: string; readonly hit: Hit; readonly typed: st
           <br />
           <span className={css.differs}>{hit.town ? set(hit.town) : say(text.townUnknown)}</span>
         </span>
-        <span className={`${layout.second} ${layout.right}`}>{hit.lastSeen ? say(text.seen(female, date(hit.lastSeen))) : say(text.never(female))}</span>
+        <span className={`${layout.second} ${layout.right}`}>{hit.lastSeen ? say(text.seen(female, date(hit.lastSeen))) : say(text.never)}</span>
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { WayIn } from '../api/demo';
 import { passkeysHere } from '../api/passkey';
 import { Problem, Unreachable } from '../api/problem';
 import { signIn, signInByPasskey } from '../api/signing';
@@ -15,10 +16,10 @@ import { useCodeClock } from './useCodeClock';
 export const remembered = 'carnet.login';
 
 /** The two ways in: a passkey, or the passphrase and a code. Used at the gate and over a session that ended. */
-export function Factors({ login, onUnknownDevice }: { readonly login: string | undefined; readonly onUnknownDevice: (login: string) => void }) {
-  const [typed, setTyped] = useState(login ?? '');
-  const [passphrase, setPassphrase] = useState('');
-  const [code, setCode] = useState('');
+export function Factors({ login, given, onUnknownDevice }: { readonly login: string | undefined; readonly given?: WayIn | undefined; readonly onUnknownDevice: (login: string) => void }) {
+  const [typed, setTyped] = useState(given?.login ?? login ?? '');
+  const [passphrase, setPassphrase] = useState(given?.passphrase ?? '');
+  const [code, setCode] = useState(given?.code ?? '');
   const left = useCodeClock();
   const kept = (): void => localStorage.setItem(remembered, typed);
   const failed = (error: Error): void => {
@@ -49,9 +50,9 @@ export function Factors({ login, onUnknownDevice }: { readonly login: string | u
           byCode.mutate();
         }}
       >
-        {login === undefined && <Field label={say(text.login)} value={typed} onChange={setTyped} autoComplete="username" name="login" autoFocus required />}
+        {login === undefined && <Field label={say(text.login)} value={typed} onChange={setTyped} autoComplete="username" name="login" autoFocus={given === undefined} required />}
         <Field label={say(text.passphrase)} kind="secret" value={passphrase} onChange={setPassphrase} autoComplete="current-password" name="passphrase" required />
-        <Field label={say(text.code)} kind="code" value={code} onChange={setCode} hint={say(text.codeLeft(left))} autoComplete="one-time-code" name="code" required />
+        <Field label={say(text.code)} kind="code" value={code} onChange={setCode} hint={say(text.codeLeft(left))} autoComplete="one-time-code" name="code" autoFocus={given !== undefined} required />
         {byCode.error && !(byCode.error instanceof Problem && byCode.error.code === 'device-unknown') && <Failed error={byCode.error} />}
         <Button type="submit" size="lg" disabled={busy || code.length < 6 || passphrase === '' || typed.trim() === ''}>
           {say(byCode.isPending ? text.opening : text.open)}

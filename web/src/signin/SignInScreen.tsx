@@ -4,7 +4,9 @@ import { useValue } from '../api/state';
 import layout from '../base/layout.module.css';
 import { Notice } from '../base/Sheet';
 import { say, set } from '../text/say';
+import type { WayIn } from '../api/demo';
 import { AcceptInvitation } from './AcceptInvitation';
+import { DemoWays } from './DemoWays';
 import { Enrol } from './Enrol';
 import { Factors, remembered } from './Factors';
 import { Gatehouse } from './Gatehouse';
@@ -17,11 +19,12 @@ export function SignInScreen() {
   const now = useValue(door);
   const [login, setLogin] = useState<string | undefined>(() => localStorage.getItem(remembered) ?? undefined);
   const [step, setStep] = useState<Step>({ at: 'factors' });
+  const [chosen, setChosen] = useState<WayIn | undefined>();
   const back = (): void => setStep({ at: 'factors' });
   const hour = new Date().getHours();
   const greeting = say(hour >= 18 || hour < 5 ? text.evening : text.hello);
   return (
-    <Gatehouse aside={<Help onEnrol={() => setStep({ at: 'enrol', login: login ?? '' })} onAccept={() => setStep({ at: 'accept' })} />}>
+    <Gatehouse aside={<Help onChoose={(way) => { setLogin(undefined); setChosen(way); back(); }} onEnrol={() => setStep({ at: 'enrol', login: login ?? '' })} onAccept={() => setStep({ at: 'accept' })} />}>
       {step.at === 'enrol' && <Enrol login={step.login} onDone={(chosen) => { setLogin(chosen); localStorage.setItem(remembered, chosen); back(); }} onStop={back} />}
       {step.at === 'accept' && <AcceptInvitation onStop={back} />}
       {step.at === 'factors' && (
@@ -29,7 +32,7 @@ export function SignInScreen() {
           <h1>{login ? say(text.named(greeting, login)) : greeting}</h1>
           <p className={css.lead}>{say(text.lead)}</p>
           {now.state === 'out' && now.reasons.map((reason) => <Notice key={reason.code} kind="alert">{set(reason.text)}</Notice>)}
-          <Factors key={login ?? ''} login={login} onUnknownDevice={(typed) => setStep({ at: 'enrol', login: typed })} />
+          <Factors key={chosen ? chosen.login + chosen.code : (login ?? '')} login={login} given={chosen} onUnknownDevice={(typed) => setStep({ at: 'enrol', login: typed })} />
           {login !== undefined && (
             <p className={`${layout.dense} ${layout.gapTop}`}>
               <button type="button" className={layout.linkish} onClick={() => { localStorage.removeItem(remembered); setLogin(undefined); }}>
@@ -43,8 +46,9 @@ export function SignInScreen() {
   );
 }
 
-const Help = ({ onEnrol, onAccept }: { readonly onEnrol: () => void; readonly onAccept: () => void }) => (
+const Help = ({ onChoose, onEnrol, onAccept }: { readonly onChoose: (way: WayIn) => void; readonly onEnrol: () => void; readonly onAccept: () => void }) => (
   <aside className={css.aside}>
+    <DemoWays onChoose={onChoose} />
     <h2>{say(text.missing)}</h2>
     <section>
       <h3>{say(text.lostPhone)}</h3>

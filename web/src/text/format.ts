@@ -45,6 +45,9 @@ export function age(born: string | undefined, now: string = today()): string {
   return `${days}\u00a0jour${days < 2 ? '' : 's'}`;
 }
 
+/** Adult thresholds say nothing of a child. */
+export const isAdult = (born: string | undefined, now: string = today()): boolean => born !== undefined && `${Number(born.slice(0, 4)) + 18}${born.slice(4)}` <= now;
+
 function parts(value: string): { y: number; m: number; d: number } {
   const [y = 1900, m = 1, d = 1] = value.slice(0, 10).split('-').map(Number);
   return { y, m, d };
@@ -54,6 +57,7 @@ function parts(value: string): { y: number; m: number; d: number } {
 export function ago(value: string | undefined, now: number = Date.now()): string {
   if (!value) return 'jamais';
   const seconds = Math.max(0, Math.round((now - Date.parse(value)) / 1000));
+  if (seconds < 5) return 'à l’instant';
   if (seconds < 60) return `il y a ${seconds}\u00a0s`;
   if (seconds < 3600) return `il y a ${Math.floor(seconds / 60)}\u00a0min`;
   if (seconds < 86_400) return `il y a ${Math.floor(seconds / 3600)}\u00a0h`;

@@ -16,10 +16,13 @@ public final class Json {
   /** Nesting beyond this is refused; FHIR as written by people stays under 30. */
   static final int DEPTH = 200;
 
+  /** Characters of a string: a scan of 10 MiB in base64. A resource on its own has less. */
+  private static final int PAPER = 14 << 20;
+
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxNestingDepth(DEPTH)
-          .maxStringLength(Resource.LIMIT)
+          .maxStringLength(PAPER)
           .maxNameLength(1_000)
           .build();
 

@@ -3,15 +3,16 @@ package carnet.record;
 import carnet.journal.Draft;
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
-import carnet.journal.Receipt;
 import carnet.record.agenda.Agenda;
 import carnet.record.chart.Chart;
+import carnet.record.chart.Held;
 import carnet.record.directory.Directory;
 import carnet.record.directory.Hit;
 import carnet.record.directory.Query;
 import carnet.record.fold.Folded;
 import carnet.vault.Access;
 import carnet.vault.ChartKeys;
+import carnet.vault.Chunks;
 import carnet.vault.Compartment;
 import carnet.vault.Listing;
 import carnet.vault.MemberId;
@@ -23,8 +24,10 @@ import carnet.vault.Vault;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,10 @@ import java.util.function.UnaryOperator;
  * session is unlocked ({@link Projections}). Safe for many threads.
  */
 public final class Practice {
+
+  /** The classes of a chart: what is about a patient, and not about who read it. */
+  public static final Set<Compartment> OF_PATIENTS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Compartment.AUDIT)));
 
   /** At most so many names an answer. */
   public static final int HITS = 10;
@@ -89,27 +96,46 @@ public final class Practice {
 
   /** Writes what concerns no patient: practitioners, places, the practice's own lists. */
   public List<Written> writeForPractice(Session by, List<Write> writes) {
-    return write(by, by.ofMember(new MemberId(vault.practice().value())), writes);
+    return write(by, ofPractice(by), writes);
+  }
+
+  private Subject ofPractice(Session by) {
+    return by.ofMember(new MemberId(vault.practice().value()));
   }
 
   private List<Written> write(Session by, Subject subject, List<Write> writes) {
     List<Draft> drafts = new ArrayList<>();
-    List<ResourceKey> keys = new ArrayList<>();
+    Map<EntryId, ResourceKey> keys = new LinkedHashMap<>();
     for (Write each : writes) {
       for (Filing filing : filings(each.change())) {
-        Payload payload =
-            RecordEntry.payload(
-                filing.change, each.parents(), by.member().id().hex(), "carnet/0.1");
-        drafts.add(by.seal(each.signed() ? by.sign(payload) : payload, filing.into, subject));
-        keys.add(each.change().key());
+        Told told = tell(by, filing, each.parents());
+        Draft draft =
+            by.seal(each.signed() ? by.sign(told.payload) : told.payload, filing.into, subject);
+        drafts.addAll(told.chunks);
+        drafts.add(draft);
+        keys.put(draft.id(), each.change().key());
       }
     }
-    List<Receipt> receipts = by.append(drafts);
-    List<Written> written = new ArrayList<>();
-    for (int i = 0; i < receipts.size(); i++) {
-      written.add(new Written(keys.get(i), receipts.get(i).entry()));
+    by.append(drafts);
+    return keys.entrySet().stream()
+        .map(each -> new Written(each.getValue(), each.getKey()))
+        .toList();
+  }
+
+  /** A change as an entry tells it, and the chunks it names. */
+  private record Told(Payload payload, List<Draft> chunks) {}
+
+  private static Told tell(Session by, Filing filing, List<EntryId> parents) {
+    String author = by.member().id().hex();
+    if (filing.change instanceof Change.Put put) {
+      Attached paper = Attached.split(put.resource().bytes()).orElse(null);
+      if (paper != null) {
+        Chunks chunks = by.chunk(paper.data(), filing.into);
+        return new Told(
+            RecordEntry.payload(put.key(), paper, chunks, parents, author), chunks.drafts());
+      }
     }
-    return written;
+    return new Told(RecordEntry.payload(filing.change, parents, author), List.of());
   }
 
   private record Filing(Change change, Compartment into) {}
@@ -141,17 +167,27 @@ public final class Practice {
   public Written writeTo(
       Session by, Set<MemberId> readers, Optional<PatientId> about, Resource resource) {
     Payload payload =
-        RecordEntry.payload(
-            new Change.Put(resource), List.of(), by.member().id().hex(), "carnet/0.1");
+        RecordEntry.payload(new Change.Put(resource), List.of(), by.member().id().hex());
     Subject subject = about.map(id -> by.patient(id.bytes())).orElse(by.ofMember(by.member().id()));
     Draft draft = by.sealTo(readers, payload, Compartment.HISTORY, subject);
     return new Written(resource.key(), by.append(List.of(draft)).getFirst().entry());
   }
 
+  /** Files a paper into a class, and to these members by name, all or none. */
+  public void file(Session by, PatientId about, Resource paper, Set<MemberId> readers) {
+    Compartment into = classifier.classify(paper).compartment();
+    Told told = tell(by, new Filing(new Change.Put(paper), into), List.of());
+    List<Draft> drafts = new ArrayList<>(told.chunks);
+    drafts.add(by.seal(told.payload, into, by.patient(about.bytes())));
+    if (!readers.isEmpty()) {
+      drafts.add(by.sealTo(readers, told.payload, into, by.patient(about.bytes())));
+    }
+    by.append(drafts);
+  }
+
   /** Opens a chart: every class that the session holds, against one durable trace. */
   public Opening<Chart> chart(Session by, PatientId patient, Map<String, Object> detail) {
-    return open(by, "patient.open", patient, EnumSet.allOf(Compartment.class), detail)
-        .map(Practice::fold);
+    return open(by, "patient.open", patient, OF_PATIENTS, detail).map(Practice::fold);
   }
 
   /** Opens some classes of a chart for a purpose of its own: a print, an export. */
@@ -160,13 +196,56 @@ public final class Practice {
     return open(by, kind, patient, of, detail).map(Practice::fold);
   }
 
+  /** One resource with its paper in it; empty where the chart has none of that name. */
+  public Opening<Optional<Resource>> whole(
+      Session by,
+      String kind,
+      PatientId patient,
+      Map<String, Object> detail,
+      Set<Compartment> of,
+      ResourceKey key) {
+    return open(by, kind, patient, of, detail)
+        .map(keys -> fold(keys).find(key).map(held -> whole(keys, held)).map(Held::resource));
+  }
+
+  /** A whole chart with all its papers: for an export. */
+  public Opening<List<Held>> export(Session by, PatientId patient, Map<String, Object> detail) {
+    return open(by, "export.chart", patient, OF_PATIENTS, detail)
+        .map(keys -> fold(keys).current().stream().map(held -> whole(keys, held)).toList());
+  }
+
+  private static Held whole(ChartKeys keys, Held held) {
+    return keys.find(held.version())
+        .flatMap(put -> keys.content(put).map(data -> RecordEntry.whole(put, data)))
+        .map(held::with)
+        .orElse(held);
+  }
+
+  /** A paper that was sealed to this member by name, whole. */
+  public Resource whole(Session by, Personal paper) {
+    return by.content(paper.entry())
+        .map(data -> RecordEntry.whole(paper.entry(), data))
+        .orElse(paper.resource());
+  }
+
+  /** Opens what concerns no patient, in every class that the session holds. */
+  public Opening<Chart> openForPractice(Session by, String kind, Map<String, Object> detail) {
+    return by.open(new Access(kind, List.of(ofPractice(by)), OF_PATIENTS, detail))
+        .map(Practice::fold);
+  }
+
+  /** Whether anything at all is filed about a patient; says nothing of what. */
+  public boolean hasAnyAbout(Session by, PatientId patient) {
+    return vault.hasAnyAbout(subject(by, patient));
+  }
+
   private Opening<ChartKeys> open(
       Session by,
       String kind,
       PatientId patient,
       Set<Compartment> classes,
       Map<String, Object> detail) {
-    return by.open(new Access(kind, List.of(by.patient(patient.bytes())), classes, detail));
+    return by.open(new Access(kind, List.of(subject(by, patient)), classes, detail));
   }
 
   private static Chart fold(ChartKeys keys) {

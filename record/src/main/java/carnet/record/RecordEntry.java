@@ -3,9 +3,13 @@ package carnet.record;
 import carnet.journal.Bytes;
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
+import carnet.vault.Chunks;
 import carnet.vault.Opened;
+import carnet.vault.Vault;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,25 +23,24 @@ final class RecordEntry {
   static final String MERGE_PATCH = "merge-patch";
   static final String DELETE = "delete";
   private static final String FHIR = "application/fhir+json";
+  private static final String CHUNKS_AT = "chunksAt";
   private static final String PATCH = "application/merge-patch+json";
 
   private RecordEntry() {}
 
-  static Payload payload(Change change, List<EntryId> parents, String author, String product) {
+  static Payload payload(Change change, List<EntryId> parents, String author) {
     return switch (change) {
       case Change.Put put ->
-          payload(put, PUT, parents, author, product, FHIR, Bytes.of(put.resource().bytes()));
+          payload(put, PUT, parents, author, FHIR, Bytes.of(put.resource().bytes()));
       case Change.Patch patch ->
           payload(
               patch,
               MERGE_PATCH,
               parents,
               author,
-              product,
               PATCH,
               Bytes.of(Json.MAPPER.writeValueAsBytes(patch.merge())));
-      case Change.Delete delete ->
-          payload(delete, DELETE, parents, author, product, FHIR, Bytes.EMPTY);
+      case Change.Delete delete -> payload(delete, DELETE, parents, author, FHIR, Bytes.EMPTY);
     };
   }
 
@@ -46,14 +49,13 @@ final class RecordEntry {
       String op,
       List<EntryId> parents,
       String author,
-      String product,
       String contentType,
       Bytes content) {
     return new Payload(
         new Payload.Header(
             op,
             author,
-            product,
+            Vault.PRODUCT,
             parents,
             List.of(),
             change.key().type(),
@@ -62,6 +64,28 @@ final class RecordEntry {
             Map.of()),
         content,
         List.of());
+  }
+
+  /** A put whose paper is kept in chunks. */
+  static Payload payload(
+      ResourceKey key, Attached put, Chunks chunks, List<EntryId> parents, String author) {
+    Map<String, String> more = new HashMap<>(chunks.header());
+    more.put(CHUNKS_AT, String.valueOf(put.at()));
+    return new Payload(
+        new Payload.Header(
+            PUT, author, Vault.PRODUCT, parents, List.of(), key.type(), key.id(), FHIR, more),
+        put.rest(),
+        List.of());
+  }
+
+  /** The resource of such a put as it was given, with its paper in it. */
+  static Resource whole(Opened put, Bytes data) {
+    Payload.Header header = put.payload().header();
+    String type = Objects.requireNonNull(header.type());
+    String id = Objects.requireNonNull(header.id());
+    int at = Integer.parseInt(header.more().getOrDefault(CHUNKS_AT, "0"));
+    return Resource.kept(
+        new ResourceKey(type, id), new Attached(put.payload().content(), at, data).whole());
   }
 
   /** Empty for what is no change of a resource, or of a version that this one cannot read. */

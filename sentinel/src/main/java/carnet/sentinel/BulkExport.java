@@ -17,12 +17,7 @@ record BulkExport() implements Rule {
     if (leaves && look.who().isHeld()) {
       return Optional.of(new Finding(Verdict.STEP_UP, Reason.of("held"), 0.9));
     }
-    boolean fresh =
-        look.who()
-            .places()
-            .lastFactor(access.device())
-            .isAfter(access.time().minus(look.settings().ages().factorFresh()));
-    return access.kind() != Kind.EXPORT || !many || fresh
+    return access.kind() != Kind.EXPORT || !many || look.factorIsFresh()
         ? Optional.empty()
         : Optional.of(
             new Finding(Verdict.STEP_UP, new Reason("bulkExport", Map.of("count", count)), 0.5));

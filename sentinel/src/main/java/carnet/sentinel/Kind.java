@@ -41,6 +41,7 @@ public enum Kind {
   RECORD_DELETE("record.delete", Nature.DEED),
   PRINT("print", Nature.CHART),
   EXPORT("export", Nature.CHART),
+  IMPORT("import", Nature.CHART),
   API_READ("api.read", Nature.CHART),
   ADMIN_CHANGE("admin.change", Nature.FACT),
   OTHER("other", Nature.FACT);

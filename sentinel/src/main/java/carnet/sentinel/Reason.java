@@ -54,6 +54,7 @@ public record Reason(String code, Map<String, Object> facts) {
               + roleFrench();
       case "bulkExport" ->
           "Une sortie de " + fact("count") + " patients demande un second facteur récent" + STEP_FR;
+      case "bulkImport" -> "Une reprise de données demande un second facteur récent" + STEP_FR;
       case "held" ->
           "Les exports de ce compte sont suspendus\u202F; un autre membre du cabinet peut les rétablir.";
       default -> "Un membre du cabinet a décidé cette mesure" + wayOutFrench();
@@ -75,6 +76,7 @@ public record Reason(String code, Map<String, Object> facts) {
           "This role does not read the \"" + fact("class") + "\" part of the chart" + roleEnglish();
       case "bulkExport" ->
           "Taking out " + fact("count") + " patients asks for a recent second factor" + STEP_EN;
+      case "bulkImport" -> "Bringing records in asks for a recent second factor" + STEP_EN;
       case "held" ->
           "Exports of this account are on hold; another member of the practice can release them.";
       default -> "A member of the practice decided this measure" + wayOutEnglish();

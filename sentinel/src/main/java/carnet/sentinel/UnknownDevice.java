@@ -11,14 +11,11 @@ record UnknownDevice() implements Rule {
   public Optional<Finding> look(Look look) {
     Event access = look.access();
     Account who = look.who();
-    boolean justGiven =
-        who.places()
-            .lastFactor(access.device())
-            .isAfter(access.time().minus(look.settings().ages().factorFresh()));
-    if (!access.kind().isAccess() || (who.places().knowsDevice(access.device()) && justGiven)) {
+    boolean known = who.places().knowsDevice(access.device());
+    if (!access.kind().isAccess() || (known && look.factorIsFresh())) {
       return Optional.empty();
     }
-    if (!who.places().knowsDevice(access.device())) {
+    if (!known) {
       return Optional.of(new Finding(Verdict.STEP_UP, Reason.of("unknownDevice"), 0.5));
     }
     return who.places().knowsNetwork(access.network())

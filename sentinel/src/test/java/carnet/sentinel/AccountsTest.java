@@ -118,4 +118,31 @@ class AccountsTest {
     return Event.sectionRead(story.now, CABINET, event.account(), "p1", "history")
         .from(event.device(), event.network(), event.session());
   }
+
+  @Test
+  void anImportIsLetInRightAfterAFactorAndItsPartsAreNotAskedAgain() {
+    story.login("gp1").later(Duration.ofMinutes(11));
+    assertThat(story.ask(story.event("gp1", Kind.IMPORT)).reasons().getFirst().code())
+        .isEqualTo("bulkImport");
+
+    story.tell(story.event("gp1", Kind.FACTOR_OK));
+    assertThat(story.ask(story.event("gp1", Kind.IMPORT)).verdict()).isEqualTo(Verdict.ALLOW);
+    story.later(Duration.ofMinutes(30));
+
+    assertThat(story.ask(story.event("gp1", Kind.IMPORT).with("batch", "its trace")).verdict())
+        .isEqualTo(Verdict.ALLOW);
+  }
+
+  @Test
+  void aHoldEndsAnExportThatWasLetThroughAtItsNextChart() {
+    story.login("gp1");
+    assertThat(story.ask(story.event("gp1", Kind.EXPORT).with("count", 500)).verdict())
+        .isEqualTo(Verdict.ALLOW);
+    Event chart = story.event("gp1", Kind.EXPORT).with("count", 1);
+    assertThat(story.ask(chart).verdict()).isEqualTo(Verdict.ALLOW);
+
+    story.tell(story.event("gp2", Kind.ADMIN_CHANGE).with("what", "hold").with("account", "gp1"));
+
+    assertThat(story.ask(chart).reasons().getFirst().code()).isEqualTo("held");
+  }
 }

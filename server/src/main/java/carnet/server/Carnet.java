@@ -1,8 +1,10 @@
 package carnet.server;
 
+import carnet.server.client.Program;
 import carnet.server.continuity.VerifyCommand;
 import carnet.server.demo.Demo;
-import carnet.server.outside.Program;
+import carnet.server.export.ExportCommand;
+import carnet.server.intake.ImportCommand;
 import carnet.server.story.Story;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +21,13 @@ public final class Carnet {
 
   /** Add yours here when it works. */
   static List<Callable<Integer>> commands() {
-    return List.of(new Serve(), new Demo(), new Story(), new VerifyCommand());
+    return List.of(
+        new Serve(),
+        new Demo(),
+        new Story(),
+        new ImportCommand(),
+        new ExportCommand(),
+        new VerifyCommand());
   }
 
   private Carnet() {}

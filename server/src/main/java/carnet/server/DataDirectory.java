@@ -78,7 +78,8 @@ public record DataDirectory(Path data, Path keys, boolean demo) {
     }
   }
 
-  private static Path home(String variable, String otherwise) {
+  /** A directory of the user's, as the XDG rules name it. */
+  public static Path home(String variable, String otherwise) {
     String given = System.getenv(variable);
     return given == null || given.isBlank()
         ? Path.of(System.getProperty("user.home")).resolve(otherwise)

@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class Headers extends OncePerRequestFilter {
 
   private static final long JSON = 1L << 20;
-  private static final long RAW = (20L << 20) + (1L << 16);
+  private static final long LARGE = (20L << 20) + (1L << 16);
 
   private final Origins origins;
   private final Problems problems;
@@ -72,7 +72,8 @@ final class Headers extends OncePerRequestFilter {
     if (path.equals("/api/import") || path.startsWith("/api/exchange")) {
       return Long.MAX_VALUE; // Read as streams, and bounded by who reads them.
     }
-    return type != null && type.startsWith("application/json") ? JSON : RAW;
+    boolean paper = path.startsWith("/api/patients/") && path.endsWith("/documents");
+    return !paper && type != null && type.startsWith("application/json") ? JSON : LARGE;
   }
 
   /** A body of unknown length, cut off where it becomes too large. */

@@ -81,7 +81,7 @@ public final class Options {
   }
 
   public Settings settings(boolean demo) {
-    Settings all = Settings.of(port, replicaName == null ? machine() : replicaName, demo);
+    Settings all = Settings.of(port, replicaName == null ? place(demo) : replicaName, demo);
     return new Settings(
         all.port(),
         bind,
@@ -92,6 +92,10 @@ public final class Options {
         all.idle(),
         all.cost(),
         all.clock());
+  }
+
+  private static String place(boolean demo) {
+    return demo ? "Cabinet" : machine();
   }
 
   private static String machine() {

@@ -1,6 +1,7 @@
 package carnet.server;
 
 import carnet.server.unlock.Ended;
+import carnet.vault.ContentNotHere;
 import carnet.vault.NotAllowed;
 import carnet.vault.Opening;
 import carnet.vault.SessionEnded;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,30 @@ public final class Problems {
     };
   }
 
+  /**
+   * What stopped an answer that has begun, as the body that it would have had: for the last line of
+   * a stream.
+   */
+  public static Map<String, Object> body(RuntimeException stopped, HttpServletRequest request) {
+    Problem problem =
+        switch (stopped) {
+          case Problem known -> known;
+          case SessionEnded ended -> problem(ended);
+          case NotAllowed rule -> Rules.problem(rule);
+          default -> unforeseen(stopped);
+        };
+    return problem.body(language(request));
+  }
+
+  private static Problem problem(SessionEnded ended) {
+    return switch (ended.why()) {
+      case LOCKED -> Ended.lockedProblem();
+      case FROZEN -> Ended.FROZEN.problem();
+      case DEPARTED -> Ended.DEPARTED.problem();
+      case REPLACED -> Ended.REPLACED.problem();
+    };
+  }
+
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> told(Problem problem, HttpServletRequest request) {
     HttpHeaders headers = new HttpHeaders();
@@ -80,14 +106,19 @@ public final class Problems {
   }
 
   @ExceptionHandler
-  ResponseEntity<Map<String, Object>> told(SessionEnded ended, HttpServletRequest request) {
+  ResponseEntity<Map<String, Object>> told(ContentNotHere missing, HttpServletRequest request) {
     return told(
-        switch (ended.why()) {
-          case LOCKED -> Ended.lockedProblem();
-          case FROZEN -> Ended.FROZEN.problem();
-          case DEPARTED -> Ended.DEPARTED.problem();
-        },
+        Problem.of(
+            "content-not-here",
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Ce document n’est pas encore arrivé en entier sur ce serveur.",
+            "This paper has not arrived whole on this server yet."),
         request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, Object>> told(SessionEnded ended, HttpServletRequest request) {
+    return told(problem(ended), request);
   }
 
   @ExceptionHandler
@@ -141,10 +172,19 @@ public final class Problems {
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> told(Exception unforeseen, HttpServletRequest request) {
+    if (callerLeft(unforeseen)) {
+      return ResponseEntity.badRequest().build();
+    }
     if (unforeseen instanceof ErrorResponse known) {
       return told(ofStatus(known.getStatusCode().value()), request);
     }
     return told(unforeseen(unforeseen), request);
+  }
+
+  /** In the middle of what it sent: nobody is there to be told. */
+  private static boolean callerLeft(@Nullable Throwable unforeseen) {
+    return unforeseen != null
+        && (unforeseen instanceof ClientAbortException || callerLeft(unforeseen.getCause()));
   }
 
   /** What the framework refuses, by its status. */

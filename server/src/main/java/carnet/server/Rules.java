@@ -27,9 +27,58 @@ final class Rules {
               "Seul un responsable prononce un départ.",
               "Only a steward can pronounce a departure."),
           rule(
-              "departure.of-steward-takes-two",
-              "Le départ d’un responsable demande deux personnes.",
-              "A steward's departure takes two persons."),
+              "departure.second-takes-another",
+              "Une autre personne doit confirmer ce départ.",
+              "Another person must confirm this departure."),
+          rule(
+              "departure.not-waiting",
+              "Ce départ n’attend pas de confirmation.",
+              "This departure does not wait for a second person."),
+          rule(
+              "departure.last-steward",
+              "Le dernier responsable ne peut pas partir : nommez-en un autre d’abord.",
+              "The last steward cannot leave: invite another first."),
+          rule(
+              "departure.void",
+              "Une autre décision, prise au même moment, l’emporte sur ce départ.",
+              "Another decision, made at the same time, overrides this departure."),
+          rule(
+              "authority.contested",
+              "Votre propre départ est contesté : une troisième personne doit d’abord trancher.",
+              "Your own departure is contested: a third person must decide first."),
+          rule(
+              "return.not-steward",
+              "Seul un responsable fait revenir un membre.",
+              "Only a steward lets a member come back."),
+          rule(
+              "return.takes-another",
+              "Une autre personne doit confirmer, ou un jour doit passer.",
+              "Another person must confirm, or a day must pass."),
+          rule(
+              "return.unknown-member",
+              "Ce membre n’a pas de compte ouvert.",
+              "This member has no open account."),
+          rule("return.unknown", "Ce retour n’existe pas.", "There is no such return."),
+          rule(
+              "return.not-waiting",
+              "Ce retour n’attend pas de confirmation.",
+              "This return does not wait for a second person."),
+          rule(
+              "kit.not-the-present-one",
+              "Ces mots ne sont pas ceux du kit actuel de ce cabinet.",
+              "These words are not of the practice's present kit."),
+          rule(
+              "kit.not-steward",
+              "Seuls deux responsables font un nouveau kit.",
+              "Only two stewards make a new kit."),
+          rule(
+              "kit.takes-two",
+              "Un nouveau kit demande deux personnes.",
+              "A new kit takes two persons."),
+          rule(
+              "seal.too-many-persons",
+              "Un message a au plus 254 destinataires.",
+              "A message has at most 254 readers."),
           rule("departure.already", "Ce membre est déjà parti.", "This member has left already."),
           rule(
               "departure.last-clinician",

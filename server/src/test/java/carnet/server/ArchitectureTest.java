@@ -103,7 +103,7 @@ class ArchitectureTest {
           .byAnyPackage(
               "carnet.vault..",
               "carnet.server", // Settings: what a passphrase costs
-              "carnet.server.outside..",
+              "carnet.server.client..",
               "carnet.server.story..",
               "carnet.server.unlock..",
               "carnet.server.practice..",

@@ -2,6 +2,7 @@ package carnet.server;
 
 import carnet.vault.crypto.Secret;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -129,5 +130,20 @@ final class Cabinet implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  /** What files a PDF of these bytes. */
+  static Map<String, Object> paper(String title, byte[] pdf) {
+    return Map.of(
+        "title",
+        title,
+        "date",
+        "2026-11-20",
+        "kind",
+        "letter",
+        "type",
+        "application/pdf",
+        "data",
+        Base64.getEncoder().encodeToString(pdf));
   }
 }

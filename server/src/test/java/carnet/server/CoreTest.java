@@ -60,7 +60,7 @@ class CoreTest {
   @Test
   void aSessionTellsWhoSheIsWithoutItsTokens() {
     JsonNode session = moreau.get("/api/session").ok();
-    assertThat(session.path("member").path("name").asString()).isEqualTo("Camille Moreau");
+    assertThat(session.path("member").path("name").asString()).isEqualTo("Dr Camille MOREAU");
     assertThat(session.has("token")).isFalse();
     assertThat(session.has("returnKey")).isFalse();
   }
@@ -215,7 +215,7 @@ class CoreTest {
         .contains("identity")
         .doesNotContain("history");
     String id = petit.get("/api/session").ok().path("member").path("id").asString();
-    assertThat(moreau.get("/api/members").ok().toString()).contains("Dominique petit");
+    assertThat(moreau.get("/api/members").ok().toString()).contains("Dominique PETIT");
 
     JsonNode left =
         moreau

@@ -31,11 +31,7 @@ class NoKeyTest {
       String scan = "%PDF-1.7 " + SECRET;
       String paper =
           moreau
-              .raw(
-                  "POST",
-                  at + "/documents?title=" + SECRET + "&date=2026-11-20",
-                  "application/pdf",
-                  scan.getBytes(StandardCharsets.UTF_8))
+              .post(at + "/documents", Cabinet.paper(SECRET, scan.getBytes(StandardCharsets.UTF_8)))
               .ok()
               .path("id")
               .asString();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,15 +162,15 @@ class RoomsTest {
     assertThat(there.path(0).path("patient").path("family").asString()).isEqualTo("Rappel");
     moreau.post("/api/messages/" + there.path(0).path("id").asString() + "/done", Map.of()).ok();
     assertThat(petit.get("/api/messages").ok().path(0).path("doneBy").path("name").asString())
-        .isEqualTo("Camille Moreau");
+        .isEqualTo("Dr Camille MOREAU");
   }
 
   @Test
   void aScanIsFiledWithoutLookingAndCheckedByItsFilerForAWhile() {
     String patient = cabinet.patient("Courrier");
     byte[] scan = "%PDF-1.7 une lettre".getBytes(StandardCharsets.UTF_8);
-    String at = "/api/patients/" + patient + "/documents?title=Lettre&date=2026-11-20&kind=letter";
-    JsonNode filed = petit.raw("POST", at, "application/pdf", scan).ok();
+    String at = "/api/patients/" + patient + "/documents";
+    JsonNode filed = petit.post(at, Cabinet.paper("Lettre", scan)).ok();
     String paper = "/api/patients/" + patient + "/documents/" + filed.path("id").asString();
     assertThat(petit.get("/api/documents/mine").ok().toString()).contains("Courrier");
     assertThat(petit.get(paper).http().body()).isEqualTo(scan);
@@ -176,8 +178,26 @@ class RoomsTest {
     cabinet.server.clock.pass(Duration.ofHours(49));
     petit.signIn().ok();
     assertThat(petit.get(paper).code()).isEqualTo("not-yours");
-    assertThat(petit.raw("POST", at, "application/pdf", new byte[800 * 1024]).code())
+    assertThat(petit.post(at, Cabinet.paper("Lettre", new byte[(10 << 20) + 1])).code())
         .isEqualTo("too-large");
+  }
+
+  @Test
+  void aScanOfManyPagesIsKeptBesideTheChartAndComesOutWithIt() {
+    String patient = cabinet.patient("Scannée");
+    byte[] scan = new byte[3_000_001];
+    new Random(7).nextBytes(scan);
+    System.arraycopy("%PDF-1.7".getBytes(StandardCharsets.UTF_8), 0, scan, 0, 8);
+    String at = "/api/patients/" + patient;
+    JsonNode filed = petit.post(at + "/documents", Cabinet.paper("Compte rendu", scan)).ok();
+    String paper = at + "/documents/" + filed.path("id").asString();
+    assertThat(petit.get(paper).http().body()).isEqualTo(scan);
+    assertThat(moreau.get(paper).http().body()).isEqualTo(scan);
+    byte[] chart = moreau.post(at + "/chart", Map.of()).http().body();
+    assertThat(new String(chart, StandardCharsets.UTF_8)).contains("Compte rendu");
+    assertThat(chart.length).isLessThan(100_000);
+    String out = text(moreau.post("/api/export", Map.of("code", moreau.code(), "reason", "copie")));
+    assertThat(out).contains(Base64.getEncoder().encodeToString(scan));
   }
 
   @Test

@@ -32,6 +32,8 @@ final class Acts {
   static final String INVITATION = "invitation";
   static final String REMOVAL = "removal";
   static final String RESTORE = "restore";
+  static final String SECOND = "second";
+  static final String REFUSAL = "refusal";
   static final String MEASURE = "measure";
   static final String DAY_KEY = "day-key";
 
@@ -51,7 +53,8 @@ final class Acts {
   record Name(String family, String given, @Nullable String rpps) {}
 
   /**
-   * Adds or completes a member; signed by the kit, or by the key of her invitation and by herself.
+   * Adds a member, or gives new keys to one; signed by the kit, or by the key of her invitation and
+   * by herself.
    */
   record Member(
       String member,
@@ -69,7 +72,12 @@ final class Acts {
   /** Secrets sealed by a holder to a member who was entitled to them and lacked them. */
   record Grant(List<Box> boxes) {}
 
-  /** A secret sealed to one recipient; {@code clazz} is {@code index} for the index key. */
+  /**
+   * A secret sealed to one reader.
+   *
+   * @param clazz {@code index} for the index key, {@code body} for the key of one entry's body
+   * @param to the id of the public key it is sealed to
+   */
   record Box(String clazz, String owner, String epoch, String to, Bytes sealed) {}
 
   record Invitation(
@@ -86,6 +94,12 @@ final class Acts {
   record Removal(String member, String reason) {}
 
   record Restore(String removal, String member) {}
+
+  /** A second person stands behind an act that takes two: a steward's removal, a return. */
+  record Second(String of) {}
+
+  /** Whoever signs in with what she was said to have lost does not come back: she is here. */
+  record Refusal(String of) {}
 
   /**
    * @param action freeze, step-up or lift

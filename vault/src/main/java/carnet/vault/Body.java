@@ -26,6 +26,7 @@ import java.util.zip.Inflater;
 final class Body {
 
   static final int LARGEST_PAYLOAD = 1 << 20;
+  static final int MOST_STANZAS = 255;
 
   private static final Bytes DOMAIN = Bytes.utf8("carnet/1/body");
   private static final int HEADER = 5;
@@ -58,6 +59,10 @@ final class Body {
       Secret key, List<Stanza> stanzas, Bytes payload, PracticeId practice, Bytes label) {
     if (payload.size() > LARGEST_PAYLOAD) {
       throw new IllegalArgumentException("a payload has at most 1 MiB; larger contents are chunks");
+    }
+    if (stanzas.size() > MOST_STANZAS) {
+      throw new IllegalArgumentException(
+          "a body has at most " + MOST_STANZAS + " stanzas, not " + stanzas.size());
     }
     List<Bytes> parts = new ArrayList<>();
     parts.add(Bytes.of((byte) stanzas.size()));

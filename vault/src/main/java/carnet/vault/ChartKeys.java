@@ -1,5 +1,6 @@
 package carnet.vault;
 
+import carnet.journal.Bytes;
 import carnet.journal.Entry;
 import carnet.journal.EntryId;
 import carnet.vault.crypto.CannotOpen;
@@ -42,6 +43,21 @@ public final class ChartKeys {
         .sorted()
         .flatMap(clazz -> vault.tagged(vault.marks().about(clazz, subject)))
         .flatMap(entry -> open(entry).stream());
+  }
+
+  /** One entry of the subject in the granted classes. */
+  public Optional<Opened> find(EntryId id) {
+    return vault.find(id).flatMap(this::open);
+  }
+
+  /**
+   * What one of these entries keeps in chunks.
+   *
+   * @return empty where it holds all it has itself
+   * @throws ContentNotHere where a chunk has not arrived yet
+   */
+  public Optional<Bytes> content(Opened entry) {
+    return Content.of(vault, entry);
   }
 
   /**

@@ -5,26 +5,31 @@ import carnet.journal.EntryId;
 import carnet.journal.authority.Act;
 import carnet.journal.authority.Authority;
 import carnet.journal.authority.Signer;
-import carnet.vault.crypto.Secret;
+import carnet.vault.Keyring.Departure.State;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A member leaves, in one act: her door closes, her sessions end, the pepper is renewed, every
  * class's key becomes due.
  *
- * <p>One steward alone can do it once a day, and not to a steward; for 24 h any second person
- * undoes it and the old factors serve again. After that her doors are erased and the old pepper is
- * destroyed: what she knows, with any copy of anything, opens nothing.
+ * <p>One steward alone can do it once a day, and not to a steward: that takes a second person. For
+ * 24 h any other person undoes it and the old factors serve again. After that her doors are erased
+ * and the old pepper is destroyed: what she knows, with any copy of anything, opens nothing. What
+ * is asked here so that she who acts is told, {@link Departures} decides on every replica.
  */
 public final class Departure {
 
   private Departure() {}
 
   /**
+   * Takes hold at once, or, where a steward leaves, waits for {@link #second}.
+   *
    * @param reason a code: left, retired, stolen …
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
@@ -36,83 +41,129 @@ public final class Departure {
     if (!by.member().steward()) {
       throw new NotAllowed("departure.not-steward");
     }
-    if (leaver.steward()) {
-      throw new NotAllowed("departure.of-steward-takes-two");
-    }
+    requireAuthority(by);
     if (leaver.state() == Member.State.DEPARTED) {
       throw new NotAllowed("departure.already");
     }
-    boolean anotherClinician =
-        keyring.members().stream()
-            .anyMatch(
-                each -> !each.id().equals(who) && each.role() == Role.CLINICIAN && each.mayWork());
-    if (leaver.role() == Role.CLINICIAN && !anotherClinician) {
-      throw new NotAllowed("departure.last-clinician");
-    }
+    requireAnother(keyring, leaver);
     boolean today =
         keyring.departures().stream()
             .anyMatch(each ->
                 each.by().equals(by.member().id())
-                    && !each.undone()
-                    && vault.clock().now().isBefore(each.at().plus(Keyring.UNDO)));
-    if (today) {
+                    && each.stands()
+                    && each.second().equals(MemberId.NOBODY)
+                    && vault.clock().now().isBefore(each.undoUntil()));
+    if (today && !leaver.steward()) {
       throw new NotAllowed("departure.one-a-day");
     }
     EntryId removal =
         vault.append(Dues.act(by, Acts.REMOVAL, new Acts.Removal(who.hex(), reason))).entry();
-    renewPepper(vault, who);
-    Dues.settle(by);
-    return keyring.departures().stream()
-        .filter(each -> each.id().equals(removal))
-        .findFirst()
-        .orElseThrow(() -> new NotAllowed("departure.void"));
-  }
-
-  /** By a second person, within 24 h: she is back, with the factors she had. */
-  public static void undo(Session by, EntryId removal) {
-    Vault vault = by.vault();
-    Keyring.Departure departure =
-        vault.keyring().departures().stream()
-            .filter(each -> each.id().equals(removal))
-            .findFirst()
-            .orElseThrow(() -> new NotAllowed("departure.unknown"));
-    if (departure.undone()) {
-      throw new NotAllowed("departure.undone-already");
-    }
-    if (departure.by().equals(by.member().id())) {
-      throw new NotAllowed("departure.undo-takes-another");
-    }
-    if (!vault.clock().now().isBefore(departure.undoUntil())) {
-      throw new NotAllowed("departure.too-late");
-    }
-    vault.append(
-        Dues.act(
-            by, Acts.RESTORE, new Acts.Restore(removal.value().hex(), departure.member().hex())));
-    List<Draft> doors = new ArrayList<>();
-    for (Doors.Item each : vault.doors().all()) {
-      if (each.member().equals(departure.member())) {
-        doors.add(vault.doorDraft(each.member(), each.item(), each.payload()));
-      }
-    }
-    vault.append(doors);
-    Dues.settle(by);
+    return takeHold(by, removal);
   }
 
   /**
-   * A new pepper, and under it every door but the leaver's: a replica does it alone, with nobody's
-   * help.
+   * A second person stands beside a steward's departure; it takes hold.
+   *
+   * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
-  static void renewPepper(Vault vault, MemberId leaver) {
-    Secret fresh = Secret.random(vault.random());
-    vault.custody().addPepper(vault.practice(), fresh, vault.clock().next());
+  public static Keyring.Departure second(Session by, EntryId removal) {
+    Vault vault = by.vault();
+    Keyring.Departure departure = of(vault, removal);
+    if (departure.state() != State.PROPOSED) {
+      throw new NotAllowed("departure.not-waiting");
+    }
+    MemberId second = by.member().id();
+    if (second.equals(departure.by()) || second.equals(departure.member())) {
+      throw new NotAllowed("departure.second-takes-another");
+    }
+    requireAuthority(by);
+    requireAnother(vault.keyring(), vault.keyring().member(departure.member()).orElseThrow());
+    vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(removal.value().hex())));
+    return takeHold(by, removal);
+  }
+
+  private static Keyring.Departure takeHold(Session by, EntryId removal) {
+    Vault vault = by.vault();
+    Keyring.Departure departure = of(vault, removal);
+    if (departure.state() == State.VOID) {
+      throw new NotAllowed("departure.void");
+    }
+    if (departure.stands()) {
+      renewPepper(vault, item -> !item.member().equals(departure.member()));
+      Dues.settle(by);
+    }
+    return departure;
+  }
+
+  private static void requireAuthority(Session by) {
+    if (!by.hasAuthority()) {
+      throw new NotAllowed("authority.contested");
+    }
+  }
+
+  private static void requireAnother(Keyring keyring, Member leaver) {
+    List<Member> others =
+        keyring.members().stream()
+            .filter(each -> !each.id().equals(leaver.id()) && each.mayWork())
+            .toList();
+    if (leaver.role() == Role.CLINICIAN
+        && others.stream().noneMatch(each -> each.role() == Role.CLINICIAN)) {
+      throw new NotAllowed("departure.last-clinician");
+    }
+    if (leaver.steward() && others.stream().noneMatch(Member::steward)) {
+      throw new NotAllowed("departure.last-steward");
+    }
+  }
+
+  /** By another person, within 24 h: she is back, with the factors she had. */
+  public static void undo(Session by, EntryId removal) {
+    Vault vault = by.vault();
+    Keyring.Departure departure = of(vault, removal);
+    MemberId third = by.member().id();
+    if (departure.state() == State.UNDONE) {
+      throw new NotAllowed("departure.undone-already");
+    }
+    if (departure.by().equals(third)
+        || departure.second().equals(third)
+        || departure.member().equals(third)) {
+      throw new NotAllowed("departure.undo-takes-another");
+    }
+    if (departure.stands() && !vault.clock().now().isBefore(departure.undoUntil())) {
+      throw new NotAllowed("departure.too-late");
+    }
+    requireAuthority(by);
+    vault.append(
+        Dues.act(
+            by, Acts.RESTORE, new Acts.Restore(removal.value().hex(), departure.member().hex())));
+    reseal(vault, item -> item.member().equals(departure.member()));
+    Dues.settle(by);
+  }
+
+  private static Keyring.Departure of(Vault vault, EntryId removal) {
+    return vault.keyring().departures().stream()
+        .filter(each -> each.id().equals(removal))
+        .findFirst()
+        .orElseThrow(() -> new NotAllowed("departure.unknown"));
+  }
+
+  /** A new pepper, and these doors under it: a replica does it alone, with nobody's help. */
+  static void renewPepper(Vault vault, Predicate<Doors.Item> kept) {
+    vault.replicaKeys().renewPepper();
+    reseal(vault, kept);
+    vault.keyMade();
+  }
+
+  private static void reseal(Vault vault, Predicate<Doors.Item> which) {
+    EpochId newest = vault.replicaKeys().pepper();
     List<Draft> doors = new ArrayList<>();
     for (Doors.Item each : vault.doors().all()) {
-      if (!each.member().equals(leaver)) {
+      if (which.test(each) && !each.pepper().equals(newest)) {
         doors.add(vault.doorDraft(each.member(), each.item(), each.payload()));
       }
     }
-    vault.append(doors);
-    vault.pepperRenewed();
+    if (!doors.isEmpty()) {
+      vault.append(doors);
+    }
   }
 
   /** Classes whose key a departure made due, and that no holder has renewed yet. */
@@ -132,34 +183,32 @@ public final class Departure {
    * destroyed.
    */
   public static void finish(Vault vault) {
+    Returns.finish(vault);
     boolean open = false;
     for (Keyring.Departure each : vault.keyring().departures()) {
-      if (each.undone()) {
-        continue;
-      }
-      if (vault.clock().now().isBefore(each.undoUntil())) {
+      if (each.stands() && !vault.clock().now().isBefore(each.undoUntil())) {
+        erase(
+            vault,
+            vault.doors().all().stream()
+                .filter(item -> item.member().equals(each.member()))
+                .toList());
+      } else if (each.stands() || each.state() == State.CONTESTED) {
         open = true;
-        continue;
       }
-      erase(
-          vault,
-          vault.doors().all().stream()
-              .filter(item -> item.member().equals(each.member()))
-              .map(Doors.Item::entry)
-              .collect(Collectors.toSet()));
     }
     if (!open) {
-      vault.custody().peppers(vault.practice()).stream()
-          .skip(1)
-          .forEach(old -> vault.custody().destroyPepper(vault.practice(), old.id()));
+      // Of whoever came back, or whose removal turned out to be void.
+      reseal(vault, any -> true);
+      vault.replicaKeys().destroyOldPeppers();
     }
   }
 
   /** By an act of this replica, so that the others wipe them too and take no copy back. */
-  private static void erase(Vault vault, Set<EntryId> doors) {
-    if (doors.isEmpty()) {
+  static void erase(Vault vault, Collection<Doors.Item> items) {
+    if (items.isEmpty()) {
       return;
     }
+    Set<EntryId> doors = items.stream().map(Doors.Item::entry).collect(Collectors.toSet());
     Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
     vault.append(
         authority.draft(

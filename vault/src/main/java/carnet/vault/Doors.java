@@ -22,7 +22,8 @@ final class Doors {
   static final String DOOR = "door";
 
   /** A door as opened: where it stands, for erasure, and what it says. */
-  record Item(Bytes item, MemberId member, EntryId entry, Payload payload, Door door) {}
+  record Item(
+      Bytes item, MemberId member, EntryId entry, EpochId pepper, Payload payload, Door door) {}
 
   private final PracticeId practice;
   private final Keyring keyring;
@@ -33,10 +34,11 @@ final class Doors {
     this.keyring = keyring;
   }
 
-  synchronized void apply(Bytes item, MemberId member, EntryId entry, Payload payload) {
+  synchronized void apply(Label label, EntryId entry, Payload payload) {
+    Bytes item = label.owner();
     try {
       Door door = Acts.read(payload.content(), Door.class);
-      items.put(item, new Item(item, member, entry, payload, door));
+      items.put(item, new Item(item, label.author(), entry, label.epoch(), payload, door));
     } catch (NotAnAct unknown) {
       // A door of a later version: it stays shut here, and is kept in the journal.
       items.remove(item);
@@ -61,6 +63,14 @@ final class Doors {
       }
     }
     return found;
+  }
+
+  /** Doors of this member that her key of now did not sign: shut, whoever holds their factors. */
+  synchronized List<Item> shut(MemberId member) {
+    List<Item> open = of(member);
+    return items.values().stream()
+        .filter(each -> each.member().equals(member) && !open.contains(each))
+        .toList();
   }
 
   <D extends Door> List<D> of(MemberId member, Class<D> kind) {

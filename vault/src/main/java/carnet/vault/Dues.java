@@ -2,39 +2,57 @@ package carnet.vault;
 
 import carnet.journal.Bytes;
 import carnet.journal.Draft;
+import carnet.journal.Entry;
+import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.vault.Acts.Box;
+import carnet.vault.Body.Stanza;
+import carnet.vault.Keyring.Reader;
+import carnet.vault.crypto.CannotOpen;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.XWing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a holder owes and pays at each unlock: keys to members who are entitled and lack them, and
- * new epochs after a departure.
+ * What a holder owes and pays at each unlock: keys to members, and to the kit, who are entitled and
+ * lack them, and new epochs after a departure or a new kit.
  *
  * <p>So a secretary can invite a doctor without holding a medical key, and a departure needs
  * nobody's presence to take hold.
  */
 final class Dues {
 
+  /** The class name under which a body's key is sealed to a kit made after it. */
+  static final String BODY = "body";
+
   private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
 
   private Dues() {}
 
   static void settle(Session session) {
-    List<Draft> acts = new ArrayList<>();
-    List<Box> grants = new ArrayList<>();
+    if (!session.hasAuthority()) {
+      return; // What she signed would be void: another holder pays.
+    }
+    Returns.refuseOwn(session);
+    Stewardship.settle(session);
+    List<Draft> epochs = new ArrayList<>();
     for (Compartment clazz : session.held()) {
-      renew(session, clazz).ifPresent(acts::add);
+      if (session.member().opens(clazz)) {
+        renew(session, clazz).ifPresent(epochs::add);
+      }
     }
-    if (!acts.isEmpty()) {
-      session.vault().append(acts);
+    if (!epochs.isEmpty()) {
+      session.vault().append(epochs);
     }
-    grants.addAll(owed(session));
+    List<Box> grants = owed(session.vault(), session.keys());
+    grants.addAll(owedBodies(session.vault(), session.keys()));
     if (!grants.isEmpty()) {
       session.vault().append(act(session, Acts.GRANT, new Acts.Grant(grants)));
     }
@@ -46,56 +64,146 @@ final class Dues {
     for (Compartment clazz : Compartment.values()) {
       vault.keyring().epochs(clazz, NO_OWNER).stream()
           .findFirst()
-          .filter(newest -> member.role().opens(clazz))
-          .filter(newest -> vault.keyring().box(newest, member.id()).isEmpty())
+          .filter(newest -> member.opens(clazz))
+          .filter(newest -> vault.keyring().box(newest, member.reader()).isEmpty())
           .ifPresent(newest -> due.add(clazz));
     }
     return due;
   }
 
-  private static Optional<Draft> renew(Session session, Compartment clazz) {
-    Vault vault = session.vault();
-    Keyring.Epoch newest = vault.keyring().epochs(clazz, NO_OWNER).getFirst();
-    if (!vault.keyring().due(newest)) {
-      return Optional.empty();
-    }
-    Secret secret = Secret.random(vault.random());
-    Epochs.Made made = Epochs.make(vault, clazz, secret, entitled(vault, clazz));
-    session.keys().add(made.id(), secret);
-    return Optional.of(act(session, Acts.EPOCH, made.act()));
+  /** Classes whose newest key the present kit was not given yet. */
+  static Set<Compartment> dueToKit(Vault vault) {
+    Set<Compartment> due = EnumSet.noneOf(Compartment.class);
+    vault
+        .keyring()
+        .kit()
+        .ifPresent(kit -> {
+          for (Keyring.Epoch each : vault.keyring().epochs()) {
+            if (vault.keyring().box(each, kit).isEmpty()) {
+              due.add(each.clazz());
+            }
+          }
+        });
+    return due;
   }
 
-  private static List<Box> owed(Session session) {
-    Vault vault = session.vault();
+  private static Optional<Draft> renew(Session session, Compartment clazz) {
+    Secret secret = Secret.random(session.vault().random());
+    return renewed(session.vault(), clazz, secret)
+        .map(made -> {
+          session.keys().add(made.id(), secret);
+          return act(session, Acts.EPOCH, made.act());
+        });
+  }
+
+  /** By the kit's hand, every class whose key is due. */
+  static void renewAll(Vault vault, KitKeys kit) {
+    for (Compartment clazz : Compartment.values()) {
+      try (Secret secret = Secret.random(vault.random())) {
+        renewed(vault, clazz, secret)
+            .ifPresent(made -> vault.append(kit.act(Acts.EPOCH, made.act())));
+      }
+    }
+  }
+
+  private static Optional<Epochs.Made> renewed(Vault vault, Compartment clazz, Secret secret) {
+    Optional<Reader> kit = vault.keyring().kit();
+    boolean due =
+        vault.keyring().epochs(clazz, NO_OWNER).stream().limit(1).anyMatch(vault.keyring()::due);
+    return due && kit.isPresent()
+        ? Optional.of(Epochs.make(clazz, secret, kit.get(), entitled(vault, clazz)))
+        : Optional.empty();
+  }
+
+  /** Boxes of what is held here, for members and the kit where they lack them. */
+  static List<Box> owed(Vault vault, Holder holder) {
     List<Box> boxes = new ArrayList<>();
     for (Member each : vault.keyring().members()) {
-      if (!each.mayWork()) {
-        continue;
+      if (each.mayWork()) {
+        owe(vault, holder, each.reader(), opened(each), boxes);
       }
-      if (vault.keyring().indexBox(each.id()).isEmpty()) {
-        boxes.add(Epochs.indexBox(each.id().value(), each.kem(), session.keys().index()));
-      }
-      for (Compartment clazz : Compartment.values()) {
-        if (!each.role().opens(clazz)) {
-          continue;
+    }
+    vault
+        .keyring()
+        .kit()
+        .ifPresent(kit -> owe(vault, holder, kit, EnumSet.allOf(Compartment.class), boxes));
+    return boxes;
+  }
+
+  private static void owe(
+      Vault vault, Holder holder, Reader to, Set<Compartment> classes, List<Box> boxes) {
+    if (vault.keyring().indexBox(to).isEmpty()) {
+      boxes.add(Epochs.indexBox(to, holder.index()));
+    }
+    for (Compartment clazz : classes) {
+      for (Keyring.Epoch epoch : vault.keyring().epochs(clazz, NO_OWNER)) {
+        if (vault.keyring().box(epoch, to).isEmpty()) {
+          holder.secret(epoch.id()).ifPresent(secret -> boxes.add(Epochs.box(epoch, to, secret)));
         }
-        for (Keyring.Epoch epoch : vault.keyring().epochs(clazz, NO_OWNER)) {
-          if (vault.keyring().box(epoch, each.id()).isEmpty()) {
-            session
-                .keys()
-                .secret(epoch.id())
-                .ifPresent(
-                    secret -> boxes.add(Epochs.box(epoch, each.id().value(), each.kem(), secret)));
-          }
-        }
       }
+    }
+  }
+
+  private static Set<Compartment> opened(Member member) {
+    Set<Compartment> classes = EnumSet.noneOf(Compartment.class);
+    Arrays.stream(Compartment.values()).filter(member::opens).forEach(classes::add);
+    return classes;
+  }
+
+  /** After a new kit: the keys of what was sealed to the holder by name, for that kit. */
+  static List<Box> owedBodies(Vault vault, Holder holder) {
+    Optional<Reader> kit = vault.keyring().kit();
+    if (kit.isEmpty() || vault.keyring().kits() < 2) {
+      return List.of();
+    }
+    List<Box> boxes = new ArrayList<>();
+    try (var hers = vault.tagged(vault.marks().sealedTo(holder.reader().id()))) {
+      Stream.concat(hers, boxedTo(vault, holder.reader()))
+          .forEach(entry -> boxOfBody(vault, holder, entry, kit.get()).ifPresent(boxes::add));
     }
     return boxes;
   }
 
+  /** What was older than this kit and was boxed for it. */
+  private static Stream<Entry> boxedTo(Vault vault, Reader reader) {
+    return vault.keyring().bodiesBoxedTo(reader).stream().flatMap(id -> vault.find(id).stream());
+  }
+
+  private static Optional<Box> boxOfBody(Vault vault, Holder holder, Entry entry, Reader kit) {
+    Bytes sealed = entry.body();
+    Label label = vault.label(entry).orElse(null);
+    if (sealed == null || label == null || vault.keyring().bodyBox(entry.id(), kit).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      Body.Opened body = Body.read(sealed);
+      boolean hasIt =
+          body.stanzas().stream()
+              .anyMatch(each ->
+                  each instanceof Stanza.Sealed(Bytes recipient, Bytes box)
+                      && recipient.equals(kit.id()));
+      if (hasIt) {
+        return Optional.empty();
+      }
+      try (Secret key = holder.bodyKey(entry.id(), body, label.epoch())) {
+        return key == null
+            ? Optional.empty()
+            : Optional.of(
+                new Box(
+                    BODY,
+                    "",
+                    entry.id().value().hex(),
+                    kit.id().hex(),
+                    XWing.seal(kit.kem(), SessionKeys.BODY_BOX, kit.id(), key)));
+      }
+    } catch (CannotOpen damaged) {
+      return Optional.empty();
+    }
+  }
+
   private static List<Member> entitled(Vault vault, Compartment clazz) {
     return vault.keyring().members().stream()
-        .filter(each -> each.state() != Member.State.DEPARTED && each.role().opens(clazz))
+        .filter(each -> each.state() != Member.State.DEPARTED && each.opens(clazz))
         .toList();
   }
 
@@ -109,38 +217,53 @@ final class Dues {
     return session.vault().keyringDraft(session.sign(payload));
   }
 
-  /** Seals to members' and epochs' public keys. */
+  /** Who holds secrets and may seal them on. */
+  interface Holder {
+    /** As whom it reads. */
+    Reader reader();
+
+    Secret index();
+
+    Optional<Secret> secret(EpochId epoch);
+
+    /** The key of a body that was sealed to the holder by name; null where it was not. */
+    @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch) throws CannotOpen;
+  }
+
+  /** Seals to members', kits' and epochs' public keys. */
   static final class Epochs {
 
     record Made(EpochId id, Acts.Epoch act) {}
 
     private Epochs() {}
 
-    static Made make(Vault vault, Compartment clazz, Secret secret, List<Member> readers) {
+    static Made make(Compartment clazz, Secret secret, Reader kit, List<Member> readers) {
       XWing kem = XWing.of(SessionKeys.kemSeed(secret));
       EpochId id = EpochId.of(kem.publicKey());
       Keyring.Epoch epoch = new Keyring.Epoch(id, clazz, NO_OWNER, kem.publicKey(), 0, Set.of());
       List<Box> boxes = new ArrayList<>();
-      for (Member each : readers) {
-        boxes.add(box(epoch, each.id().value(), each.kem(), secret));
-      }
-      Bytes kit = vault.practice().value();
-      boxes.add(box(epoch, kit, vault.keyring().kitKem(), secret));
+      readers.forEach(each -> boxes.add(box(epoch, each.reader(), secret)));
+      boxes.add(box(epoch, kit, secret));
       return new Made(
           id, new Acts.Epoch(clazz.wire(), NO_OWNER.hex(), id.hex(), kem.publicKey(), boxes));
     }
 
-    static Box box(Keyring.Epoch epoch, Bytes to, Bytes kem, Secret secret) {
+    static Box box(Keyring.Epoch epoch, Reader to, Secret secret) {
       return new Box(
           epoch.clazz().wire(),
           epoch.owner().hex(),
           epoch.id().hex(),
-          to.hex(),
-          XWing.seal(kem, SessionKeys.boxPurpose(epoch), to, secret));
+          to.id().hex(),
+          XWing.seal(to.kem(), SessionKeys.boxPurpose(epoch), to.id(), secret));
     }
 
-    static Box indexBox(Bytes to, Bytes kem, Secret index) {
-      return new Box(Unlock.INDEX, "", "", to.hex(), XWing.seal(kem, Unlock.INDEX_BOX, to, index));
+    static Box indexBox(Reader to, Secret index) {
+      return new Box(
+          Unlock.INDEX,
+          "",
+          "",
+          to.id().hex(),
+          XWing.seal(to.kem(), Unlock.INDEX_BOX, to.id(), index));
     }
   }
 }

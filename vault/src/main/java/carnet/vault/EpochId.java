@@ -14,9 +14,9 @@ public record EpochId(Bytes value) {
     }
   }
 
-  /** The id of the key whose public half, or hash, this is. */
-  public static EpochId of(Bytes publicKey) {
-    return new EpochId(Hashes.sha256(publicKey).slice(0, 16));
+  /** The id of a key: of a pair, by its public half; of a secret, by itself. */
+  public static EpochId of(Bytes key) {
+    return new EpochId(Hashes.sha256(key).slice(0, 16));
   }
 
   public static EpochId fromHex(String hex) {

@@ -2,7 +2,6 @@ package carnet.vault;
 
 import carnet.journal.Bytes;
 import carnet.journal.Committer;
-import carnet.journal.Draft;
 import carnet.journal.EntryStore;
 import carnet.journal.Log;
 import carnet.journal.Payload;
@@ -11,11 +10,11 @@ import carnet.journal.SigningKey;
 import carnet.journal.WriterKey;
 import carnet.journal.authority.Act;
 import carnet.journal.authority.Authority;
+import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
 import carnet.vault.Acts.Box;
 import carnet.vault.crypto.Passphrase;
 import carnet.vault.crypto.Secret;
-import carnet.vault.crypto.XWing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +46,7 @@ public final class Founding {
 
   private Founding(Place place) {
     this.place = place;
-    this.kit = Kit.random(place.custody().random());
+    this.kit = Kit.founding(place.custody().random());
     this.practice = kit.practice();
   }
 
@@ -67,11 +66,11 @@ public final class Founding {
       custody.addPepper(practice, Secret.random(custody.random()), place.clock().next());
       Log log = certify(kitKey, founder.member(), founderKey, label);
       Vault vault =
-          Vault.open(practice, kitKey.publicKey(), custody, place.store(), log, place.clock());
+          Vault.open(practice, new Roster(practice), custody, place.store(), log, place.clock());
       byKit(vault, kitKey, Acts.KIT, new Acts.KitKey(kit.kem().publicKey()));
       byKit(vault, kitKey, Acts.PRACTICE, profile);
       byKit(vault, kitKey, Acts.MEMBER, founder.act(account, null));
-      makeKeys(vault, kitKey, founder, account, index);
+      makeKeys(vault, kitKey, founder, index);
       vault.append(founder.doors(vault, account, cost));
       return new Founded(vault, log, kit, founder.member());
     }
@@ -98,8 +97,7 @@ public final class Founding {
             Signer.steward(founder.value(), founderKey));
     WriterKey writer = WriterKey.create(custody.writerFile(practice, 1), custody.random());
     Log log = Log.open(practice, writer, place.store(), place.committer());
-    Bytes sealedLabel =
-        XWing.seal(kit.kem().publicKey(), "carnet/1/kit/label", practice.value(), label);
+    Bytes sealedLabel = KitKeys.sealLabel(practice, kit.kem().publicKey(), label);
     Payload paper = authority.sign(new Act.Kit(kitKey.publicKey(), sealedLabel, Set.of()), root);
     log.append(
         List.of(
@@ -109,32 +107,25 @@ public final class Founding {
     return log;
   }
 
-  private void makeKeys(
-      Vault vault, SigningKey kitKey, Enrolment founder, AccountKey account, Secret index) {
+  private void makeKeys(Vault vault, SigningKey kitKey, Enrolment founder, Secret index) {
     Member member = vault.keyring().member(founder.member()).orElseThrow();
+    Keyring.Reader paper = Keyring.Reader.of(kit.kem().publicKey());
     for (Compartment clazz : Compartment.values()) {
       if (clazz == Compartment.NOTES) {
         continue; // One for each author, made by her.
       }
       try (Secret secret = Secret.random(vault.random())) {
-        List<Member> readers = member.role().opens(clazz) ? List.of(member) : List.of();
-        byKit(vault, kitKey, Acts.EPOCH, Dues.Epochs.make(vault, clazz, secret, readers).act());
+        List<Member> readers = member.opens(clazz) ? List.of(member) : List.of();
+        byKit(vault, kitKey, Acts.EPOCH, Dues.Epochs.make(clazz, secret, paper, readers).act());
       }
     }
     List<Box> boxes = new ArrayList<>();
-    boxes.add(Dues.Epochs.indexBox(member.id().value(), account.kem().publicKey(), index));
-    boxes.add(Dues.Epochs.indexBox(kit.recipient(), kit.kem().publicKey(), index));
+    boxes.add(Dues.Epochs.indexBox(member.reader(), index));
+    boxes.add(Dues.Epochs.indexBox(paper, index));
     byKit(vault, kitKey, Acts.GRANT, new Acts.Grant(boxes));
   }
 
   private void byKit(Vault vault, SigningKey kitKey, String op, Object act) {
-    Payload payload =
-        new Payload(
-                KeyringFold.header(op, MemberId.NOBODY, vault.keyring().heads()),
-                Acts.write(act),
-                List.of())
-            .signedBy(practice, Signer.KIT, kitKey);
-    Draft draft = vault.keyringDraft(payload);
-    vault.append(draft);
+    vault.append(KitKeys.act(vault, kitKey, op, act));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Lets a person become a member: a steward invites, she accepts with a code, and the next session
@@ -44,7 +45,7 @@ public final class Invitations {
    */
   public static Invited invite(Session by, Enrolment.Person person) {
     Vault vault = by.vault();
-    if (!by.member().steward()) {
+    if (!by.member().steward() || !by.hasAuthority()) {
       throw new NotAllowed("invite.not-steward");
     }
     boolean taken =
@@ -54,9 +55,18 @@ public final class Invitations {
     if (taken) {
       throw new NotAllowed("invite.login-taken");
     }
+    MemberId member = new MemberId(Enrolment.fresh(vault.random()));
+    return issue(vault, member, person, act -> Dues.act(by, Acts.INVITATION, act));
+  }
+
+  /** One more invitation, under the word of whoever seals it. */
+  static Invited issue(
+      Vault vault,
+      MemberId member,
+      Enrolment.Person person,
+      Function<Acts.Invitation, Draft> signed) {
     String code = code(vault);
     String id = Enrolment.fresh(vault.random()).hex();
-    MemberId member = new MemberId(Enrolment.fresh(vault.random()));
     Instant expires = vault.clock().now().plus(VALID);
     try (SigningKey key = key(code)) {
       Acts.Invitation act =
@@ -70,7 +80,7 @@ public final class Invitations {
               person.login(),
               key.publicKey(),
               expires.toEpochMilli());
-      vault.append(Dues.act(by, Acts.INVITATION, act));
+      vault.append(signed.apply(act));
     }
     return new Invited(id, member, code, expires);
   }
@@ -95,12 +105,17 @@ public final class Invitations {
                 vault.random()));
   }
 
-  /** She becomes a member; what her role opens comes with the next session of a holder. */
-  public static void accept(Vault vault, String code, Enrolment person, Passphrase cost) {
+  /**
+   * She becomes a member; what her role opens comes with the next session of a holder.
+   *
+   * @return whether she is one now: a member who comes back may have to wait for a second person
+   */
+  public static boolean accept(Vault vault, String code, Enrolment person, Passphrase cost) {
     Acts.Invitation invitation =
         open(vault, code)
             .filter(each -> each.member().equals(person.member().hex()))
             .orElseThrow(() -> new NotAllowed("invitation.unknown"));
+    boolean back = vault.keyring().member(person.member()).isPresent();
     try (AccountKey account = AccountKey.random(vault.random());
         SigningKey own = account.signingKey();
         SigningKey key = key(code)) {
@@ -115,6 +130,17 @@ public final class Invitations {
       drafts.add(vault.keyringDraft(act));
       drafts.addAll(person.doors(vault, account, cost));
       vault.append(drafts);
+      Bytes now = own.publicKey();
+      boolean done =
+          vault
+              .keyring()
+              .member(person.member())
+              .filter(each -> each.signingKey().equals(now))
+              .isPresent();
+      if (back && done) {
+        Returns.completed(vault, person.member());
+      }
+      return done;
     }
   }
 

@@ -4,6 +4,7 @@ import carnet.journal.Bytes;
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
+import carnet.journal.authority.Roster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,8 +47,8 @@ public final class Keyring {
   /**
    * A generation of a class's key.
    *
-   * @param knew the removals that its maker knew of: it is due to be renewed when another one
-   *     stands
+   * @param knew the removals, returns and kits that its maker knew of: it is due to be renewed when
+   *     another one stands
    */
   record Epoch(
       EpochId id, Compartment clazz, Bytes owner, Bytes publicKey, long clock, Set<EntryId> knew) {}
@@ -56,12 +57,35 @@ public final class Keyring {
 
   record DayKey(EpochId id, String day, Bytes key, EntryId entry) {}
 
-  /** A removal, and whether a second person undid it. */
+  /**
+   * A removal, and what came of it.
+   *
+   * @param second who stood beside the remover; {@link MemberId#NOBODY} where she was alone
+   * @param at from when on it takes hold
+   */
   public record Departure(
-      EntryId id, MemberId member, MemberId by, String reason, Instant at, boolean undone) {
+      EntryId id,
+      MemberId member,
+      MemberId by,
+      MemberId second,
+      String reason,
+      Instant at,
+      State state) {
 
-    Departure restored() {
-      return new Departure(id, member, by, reason, at, true);
+    /** By rules alone: every replica that has the same acts says the same. */
+    public enum State {
+      /** A steward's: it waits for a second person. */
+      PROPOSED,
+      STANDS,
+      /** It and another take each other's authority away: a third or the kit decides. */
+      CONTESTED,
+      UNDONE,
+      /** Against the limits, or by someone removed before. */
+      VOID
+    }
+
+    public boolean stands() {
+      return state == State.STANDS;
     }
 
     public Instant undoUntil() {
@@ -69,16 +93,47 @@ public final class Keyring {
     }
   }
 
+  /**
+   * A member who lost her factors comes back under her id, with new keys.
+   *
+   * @param id the act that brought her new keys
+   * @param by who let her in; {@link MemberId#NOBODY} for the kit
+   */
+  public record Return(EntryId id, MemberId member, MemberId by, Instant at, State state) {
+
+    public enum State {
+      /** It waits for a second person, or for a day to pass. */
+      WAITING,
+      DONE,
+      /** She signed in with what she was said to have lost. */
+      REFUSED,
+      VOID
+    }
+
+    /** From when on who let her in may complete it alone. */
+    public Instant aloneFrom() {
+      return at.plus(UNDO);
+    }
+  }
+
+  /** Whom a secret is sealed to: the id of the public key is how a box names its reader. */
+  record Reader(Bytes id, Bytes kem) {
+    static Reader of(Bytes kem) {
+      return new Reader(EpochId.of(kem).value(), kem);
+    }
+  }
+
   private final PracticeId practice;
-  private final Bytes rootKey;
+  private final Roster roster;
+  private final Voices.Checked checked = new Voices.Checked();
   private final Map<EntryId, Item> items = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile KeyringFold fold;
 
-  Keyring(PracticeId practice, Bytes rootKey) {
+  Keyring(PracticeId practice, Roster roster) {
     this.practice = practice;
-    this.rootKey = rootKey;
-    this.fold = KeyringFold.of(practice, rootKey, Map.of());
+    this.roster = roster;
+    this.fold = KeyringFold.of(practice, roster, Map.of(), checked);
   }
 
   void apply(Collection<Item> more) {
@@ -90,7 +145,14 @@ public final class Keyring {
       if (!changed) {
         return;
       }
-      fold = KeyringFold.of(practice, rootKey, items);
+    }
+    refold();
+  }
+
+  /** Anew: when acts came, or the roster says otherwise who the kit is. */
+  void refold() {
+    synchronized (items) {
+      fold = KeyringFold.of(practice, roster, items, checked);
     }
     listeners.forEach(Runnable::run);
   }
@@ -117,10 +179,21 @@ public final class Keyring {
     return fold.profile;
   }
 
-  /** To whom every secret is sealed beside its members. */
-  Bytes kitKem() {
-    return fold.kitKem.orElseThrow(
-        () -> new IllegalStateException("the kit's public key has not arrived"));
+  /**
+   * To whom every secret is sealed beside its members; absent while a new kit's key is on its way.
+   */
+  Optional<Reader> kit() {
+    return fold.kitKem.map(Reader::of);
+  }
+
+  /** What a kit's signature made that stands: what to keep when a new one is made. */
+  Set<EntryId> actsOfKit() {
+    return Set.copyOf(fold.byKit);
+  }
+
+  /** Kits that were made and made known here, the first one too. */
+  int kits() {
+    return fold.kits.size();
   }
 
   public Optional<Member> member(MemberId id) {
@@ -134,6 +207,16 @@ public final class Keyring {
 
   public List<Departure> departures() {
     return List.copyOf(fold.removals.values());
+  }
+
+  /** Members who come back, or did. */
+  public List<Return> returns() {
+    return List.copyOf(fold.returns.values());
+  }
+
+  /** Whether this member's acts of authority count: not while her removal is contested. */
+  boolean hasAuthority(MemberId member) {
+    return !fold.contested.contains(member);
   }
 
   /** Measures that stand. */
@@ -158,7 +241,7 @@ public final class Keyring {
   /** Invitations that nobody took up yet. */
   List<Acts.Invitation> openInvitations() {
     return fold.invitations.values().stream()
-        .filter(each -> !fold.members.containsKey(MemberId.fromHex(each.member())))
+        .filter(each -> !fold.accepted.contains(each.invitation()))
         .toList();
   }
 
@@ -177,18 +260,39 @@ public final class Keyring {
     return List.copyOf(fold.epochs.values());
   }
 
-  /** Whether a departure stands that the newest key of this class does not know of. */
+  /**
+   * Whether a departure, a return or a kit stands that the newest key of this class does not know
+   * of.
+   */
   boolean due(Epoch newest) {
     return fold.removals.values().stream()
-        .anyMatch(each -> !each.undone() && !newest.knew().contains(each.id()));
+            .anyMatch(each -> each.stands() && !newest.knew().contains(each.id()))
+        || fold.returns.values().stream()
+            .anyMatch(
+                each -> each.state() == Return.State.DONE && !newest.knew().contains(each.id()))
+        || !newest.knew().containsAll(fold.kits);
   }
 
-  Optional<Bytes> box(Epoch epoch, MemberId to) {
-    return box(new BoxKey(epoch.clazz().wire(), epoch.owner().hex(), epoch.id().hex(), to.hex()));
+  Optional<Bytes> box(Epoch epoch, Reader to) {
+    return box(
+        new BoxKey(epoch.clazz().wire(), epoch.owner().hex(), epoch.id().hex(), to.id().hex()));
   }
 
-  Optional<Bytes> indexBox(MemberId to) {
-    return box(new BoxKey(Unlock.INDEX, "", "", to.hex()));
+  Optional<Bytes> indexBox(Reader to) {
+    return box(new BoxKey(Unlock.INDEX, "", "", to.id().hex()));
+  }
+
+  /** The key of one body, sealed anew to a kit made after it. */
+  Optional<Bytes> bodyBox(EntryId body, Reader to) {
+    return box(new BoxKey(Dues.BODY, "", body.value().hex(), to.id().hex()));
+  }
+
+  /** Entries whose body's key was sealed anew to this kit. */
+  List<EntryId> bodiesBoxedTo(Reader to) {
+    return fold.boxes.keySet().stream()
+        .filter(each -> each.clazz().equals(Dues.BODY) && each.to().equals(to.id().hex()))
+        .map(each -> EntryId.fromHex(each.epoch()))
+        .toList();
   }
 
   private Optional<Bytes> box(BoxKey key) {

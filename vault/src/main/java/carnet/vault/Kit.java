@@ -1,6 +1,5 @@
 package carnet.vault;
 
-import carnet.journal.Bytes;
 import carnet.journal.PracticeId;
 import carnet.journal.SigningKey;
 import carnet.vault.crypto.Kdf;
@@ -9,40 +8,55 @@ import carnet.vault.crypto.XWing;
 import java.security.SecureRandom;
 
 /**
- * The root of a practice, printed once and kept on paper: 32 bytes from which its signing and
- * sealing keys derive.
+ * A recovery kit, printed once and kept on paper: 32 bytes from which its signing and sealing keys
+ * derive.
  *
- * <p>Who holds it can begin the practice again from any copy of its logs; so it never enters a
- * file.
+ * <p>The first kit of a practice names it; one made later belongs to a practice that has a name
+ * already. Who holds it can begin the practice again from any copy of its logs; so it never enters
+ * a file.
  */
 public final class Kit implements AutoCloseable {
 
+  private final PracticeId practice;
   private final Secret root;
 
-  private Kit(Secret root) {
+  private Kit(PracticeId practice, Secret root) {
+    this.practice = practice;
     this.root = root;
   }
 
-  static Kit random(SecureRandom random) {
-    return new Kit(Secret.random(random));
+  /** The first, whose practice is named after it. */
+  static Kit founding(SecureRandom random) {
+    Secret root = Secret.random(random);
+    try (SigningKey key = signingKey(root)) {
+      return new Kit(PracticeId.of(key.publicKey()), root);
+    }
   }
 
-  public static Kit of(byte[] root) {
-    return new Kit(Secret.copyOf(root));
+  /** One more, for a practice that has one. */
+  static Kit renewed(PracticeId practice, SecureRandom random) {
+    return new Kit(practice, Secret.random(random));
   }
 
-  /** For the paper, at founding, and nowhere else. The caller wipes it. */
+  /** As a card says it; which practice it opens, the copy or the replica at hand says. */
+  public static Kit of(PracticeId practice, byte[] root) {
+    return new Kit(practice, Secret.copyOf(root));
+  }
+
+  /** For the paper, when it is made, and nowhere else. The caller wipes it. */
   public byte[] root() {
     return root.copy();
   }
 
   public PracticeId practice() {
-    try (SigningKey key = signingKey()) {
-      return PracticeId.of(key.publicKey());
-    }
+    return practice;
   }
 
   SigningKey signingKey() {
+    return signingKey(root);
+  }
+
+  private static SigningKey signingKey(Secret root) {
     try (Secret seed = Kdf.derive(root, "carnet/1/kit-sign")) {
       return SigningKey.fromSeed(seed.copy());
     }
@@ -50,11 +64,6 @@ public final class Kit implements AutoCloseable {
 
   XWing kem() {
     return XWing.of(Kdf.derive(root, "carnet/1/kit-kem"));
-  }
-
-  /** The recipient id of what is sealed to the kit: the practice's own id. */
-  Bytes recipient() {
-    return practice().value();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package carnet.vault;
 
 import carnet.journal.Bytes;
-import carnet.journal.Hashes;
 import carnet.journal.PracticeId;
 import carnet.vault.crypto.CannotOpen;
 import carnet.vault.crypto.Secret;
@@ -120,7 +119,7 @@ public record Label(
     static LabelKey of(Secret secret) {
       byte[] material = secret.copy();
       try {
-        return new LabelKey(EpochId.of(Hashes.sha256(Bytes.of(material))), secret);
+        return new LabelKey(EpochId.of(Bytes.of(material)), secret);
       } finally {
         Arrays.fill(material, (byte) 0);
       }

@@ -2,6 +2,7 @@ package carnet.vault;
 
 import carnet.journal.Bytes;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,28 @@ public record Member(
     DEPARTED
   }
 
+  /** Whether her role opens this class; a clinician in charge also reads the audit. */
+  public boolean opens(Compartment clazz) {
+    return role.opens(clazz) || (clazz == Compartment.AUDIT && steward && role == Role.CLINICIAN);
+  }
+
+  Keyring.Reader reader() {
+    return Keyring.Reader.of(kem);
+  }
+
+  /** As colleagues name her: the title of a doctor, the family name in capitals. */
   public String name() {
-    return given + " " + family;
+    String title = profession.equals("gp") || profession.equals("specialist") ? "Dr " : "";
+    return title + given + " " + family.toUpperCase(Locale.FRENCH);
   }
 
   public boolean mayWork() {
     return state == State.ACTIVE;
+  }
+
+  Member with(Bytes newSigningKey, Bytes newKem) {
+    return new Member(
+        id, family, given, rpps, role, profession, steward, state, since, newSigningKey, newKem);
   }
 
   Member in(State next, Instant at) {

@@ -1,15 +1,12 @@
 package carnet.vault;
 
 import carnet.journal.EntryId;
-import carnet.journal.Kind;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.authority.Act;
 import carnet.journal.authority.Authority;
-import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
 import java.util.List;
-import java.util.Optional;
 
 /** A steward's session takes a server among the replicas of her practice. */
 public final class Replicas {
@@ -26,14 +23,9 @@ public final class Replicas {
     by.requireLive();
     Vault vault = by.vault();
     PracticeId practice = vault.practice();
-    Roster roster = Roster.fold(practice, vault.store().ofKind(practice, Kind.AUTHORITY));
-    Signer signer = Signer.steward(by.member().id().value(), by.keys().signing());
-    if (!Optional.of(signer.key().publicKey())
-        .equals(Optional.ofNullable(roster.stewards().get(by.member().id().value())))) {
-      throw new NotAllowed("replica.not-steward");
-    }
+    Signer signer = Stewardship.signer(by).orElseThrow(() -> new NotAllowed("replica.not-steward"));
     Authority authority = new Authority(practice, Vault.PRODUCT);
-    List<Payload> chain = roster.chain(newcomer.id());
+    List<Payload> chain = vault.roster().chain(newcomer.id());
     List<EntryId> before = chain.isEmpty() ? List.of() : List.of(authority.id(chain.getLast()));
     Payload act = authority.sign(newcomer, before, signer);
     vault.append(authority.draft(act));

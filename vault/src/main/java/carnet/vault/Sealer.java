@@ -21,6 +21,9 @@ final class Sealer {
 
   static final String DROP = "drop";
 
+  /** A body counts its stanzas in one byte, and the kit has one. */
+  static final int MOST_PERSONS = Body.MOST_STANZAS - 1;
+
   private Sealer() {}
 
   /** Under the subject's key where the class is held, else by this session's drop key. */
@@ -65,7 +68,7 @@ final class Sealer {
     }
   }
 
-  /** To these members alone, under a random key. */
+  /** To these members and the kit, under a random key. */
   static Draft toPersons(
       Vault vault,
       SessionKeys keys,
@@ -75,15 +78,20 @@ final class Sealer {
       Subject about,
       List<Member> readers) {
     Keyring.Epoch epoch = keys.newest(clazz).orElseThrow();
+    if (readers.size() > MOST_PERSONS) {
+      throw new NotAllowed("seal.too-many-persons");
+    }
     try (Secret key = Secret.random(vault.random())) {
       List<Stanza> stanzas = new ArrayList<>();
-      for (Member each : readers) {
-        Bytes to = each.id().value();
-        stanzas.add(new Stanza.Sealed(to, XWing.seal(each.kem(), SessionKeys.BODY_BOX, to, key)));
-      }
+      readers.forEach(each -> stanzas.add(stanza(each.reader(), key)));
+      vault.keyring().kit().ifPresent(kit -> stanzas.add(stanza(kit, key)));
       return draft(
           vault, epoch, clazz, about, author, Label.Sealing.RANDOM_KEY, key, stanzas, payload);
     }
+  }
+
+  private static Stanza stanza(Keyring.Reader to, Secret key) {
+    return new Stanza.Sealed(to.id(), XWing.seal(to.kem(), SessionKeys.BODY_BOX, to.id(), key));
   }
 
   /** Makes a drop entry durable: one encapsulation to the class's public key. */
@@ -119,6 +127,19 @@ final class Sealer {
             stanzas,
             payload);
     return vault.append(draft).entry();
+  }
+
+  /** One piece of a content; the key is in the entry that names it. */
+  static Draft chunk(
+      Vault vault,
+      Secret key,
+      MemberId author,
+      Bytes piece,
+      Compartment clazz,
+      Keyring.Epoch epoch) {
+    Payload payload = new Payload(Payload.Header.of(Content.OP, Vault.PRODUCT), piece, List.of());
+    return draft(
+        vault, epoch, clazz, Subject.NONE, author, Label.Sealing.CHUNK, key, List.of(), payload);
   }
 
   private static Draft draft(

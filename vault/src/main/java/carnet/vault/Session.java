@@ -87,19 +87,27 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean live() {
-    return !closed && member().mayWork() && !vault.keyring().shut(member, from.device());
+    return !closed
+        && member().mayWork()
+        && !replaced()
+        && !vault.keyring().shut(member, from.device());
+  }
+
+  /** Whether she came back meanwhile with new keys: these are of the account as it was before. */
+  public boolean replaced() {
+    return !member().kem().equals(keys.reader().kem());
   }
 
   public Subject patient(Bytes id) {
-    return keys.subject(Subject.Of.PATIENT, id);
+    return subject(Subject.Of.PATIENT, id);
   }
 
   public Subject month(Bytes id) {
-    return keys.subject(Subject.Of.MONTH, id);
+    return subject(Subject.Of.MONTH, id);
   }
 
   public Subject ofMember(MemberId id) {
-    return keys.subject(Subject.Of.MEMBER, id.value());
+    return subject(Subject.Of.MEMBER, id.value());
   }
 
   /**
@@ -152,13 +160,30 @@ public final class Session implements AutoCloseable {
     return Sealer.into(vault, keys, member, payload, into, about);
   }
 
-  /** Seals to these members alone; the author is among them only if named. */
+  /** Seals to these members, and the kit; the author is among them only if named. */
   public Draft sealTo(
       Collection<MemberId> readers, Payload payload, Compartment clazz, Subject about) {
     requireLive();
     List<Member> found =
         readers.stream().distinct().map(id -> vault.keyring().member(id).orElseThrow()).toList();
     return Sealer.toPersons(vault, keys, member, payload, clazz, about, found);
+  }
+
+  /** Seals bytes that are too many for one payload, for an entry of that class to name. */
+  public Chunks chunk(Bytes whole, Compartment into) {
+    requireLive();
+    return Content.cut(vault, keys, member, whole, into);
+  }
+
+  /**
+   * What an entry that this session opened keeps in chunks.
+   *
+   * @return empty where it holds all it has itself
+   * @throws ContentNotHere where a chunk has not arrived yet
+   */
+  public Optional<Bytes> content(Opened entry) {
+    requireLive();
+    return Content.of(vault, entry);
   }
 
   /** Writes in one durable batch; all or none. */
@@ -209,7 +234,7 @@ public final class Session implements AutoCloseable {
   public Stream<Opened> personal() {
     requireLive();
     return vault
-        .tagged(vault.marks().sealedTo(member.value()))
+        .tagged(vault.marks().sealedTo(keys.reader().id()))
         .flatMap(entry -> vault.label(entry).flatMap(label -> opened(entry, label)).stream());
   }
 
@@ -242,6 +267,11 @@ public final class Session implements AutoCloseable {
     return keys;
   }
 
+  /** Whether her acts of authority count now. */
+  boolean hasAuthority() {
+    return vault.keyring().hasAuthority(member);
+  }
+
   Set<EntryId> heads() {
     return vault.keyring().heads();
   }
@@ -253,18 +283,28 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  void requireLive() {
+  private Subject subject(Subject.Of kind, Bytes id) {
     if (closed) {
-      throw new SessionEnded(SessionEnded.Why.LOCKED);
+      requireLive();
     }
+    return keys.subject(kind, id);
+  }
+
+  void requireLive() {
     if (vault.keyring().shut(member, from.device())) {
       throw new SessionEnded(SessionEnded.Why.FROZEN);
+    }
+    if (replaced()) {
+      throw new SessionEnded(SessionEnded.Why.REPLACED);
     }
     switch (member().state()) {
       case ACTIVE -> {}
       case FROZEN -> throw new SessionEnded(SessionEnded.Why.FROZEN);
       case DEPARTED -> throw new SessionEnded(SessionEnded.Why.DEPARTED);
       case INVITED -> throw new SessionEnded(SessionEnded.Why.LOCKED);
+    }
+    if (closed) {
+      throw new SessionEnded(SessionEnded.Why.LOCKED);
     }
   }
 

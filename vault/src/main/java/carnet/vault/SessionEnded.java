@@ -5,11 +5,15 @@ import java.util.Locale;
 /** The session opens nothing any more, and why. */
 public final class SessionEnded extends RuntimeException {
 
-  /** What ended it: her own lock, a measure about her account, or her departure. */
+  /**
+   * What ended it: her own lock, a measure about her account, her departure, or her return with new
+   * keys.
+   */
   public enum Why {
     LOCKED,
     FROZEN,
-    DEPARTED
+    DEPARTED,
+    REPLACED
   }
 
   private final Why why;

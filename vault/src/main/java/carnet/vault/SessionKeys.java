@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Package-private on purpose: nothing outside the vault can derive a key, and inside it only a
  * {@link Session} holds one. Closed, it opens nothing.
  */
-final class SessionKeys implements AutoCloseable {
+final class SessionKeys implements Dues.Holder, AutoCloseable {
 
   static final String SUBJECT = "carnet/1/subject";
   static final String BODY_BOX = "carnet/1/body-key";
@@ -34,6 +34,7 @@ final class SessionKeys implements AutoCloseable {
 
   private final Vault vault;
   private final Member member;
+  private final Keyring.Reader reader;
   private final AccountKey account;
   private final SigningKey signing;
   private final XWing kem;
@@ -47,6 +48,7 @@ final class SessionKeys implements AutoCloseable {
   private SessionKeys(Vault vault, Member member, AccountKey account, Secret index) {
     this.vault = vault;
     this.member = member;
+    this.reader = member.reader();
     this.account = account;
     this.signing = account.signingKey();
     this.kem = account.kem();
@@ -58,11 +60,11 @@ final class SessionKeys implements AutoCloseable {
     Bytes box =
         vault
             .keyring()
-            .indexBox(member.id())
+            .indexBox(member.reader())
             .orElseThrow(() -> new CannotOpen("no member has granted the index key yet"));
     Secret index;
     XWing kem = account.kem();
-    index = kem.open(Unlock.INDEX_BOX, member.id().value(), box);
+    index = kem.open(Unlock.INDEX_BOX, member.reader().id(), box);
     SessionKeys keys = new SessionKeys(vault, member, account, index);
     keys.refresh();
     return keys;
@@ -71,9 +73,9 @@ final class SessionKeys implements AutoCloseable {
   /** Opens boxes that came since. */
   void refresh() throws CannotOpen {
     for (Keyring.Epoch each : vault.keyring().epochs()) {
-      Optional<Bytes> box = vault.keyring().box(each, member.id());
+      Optional<Bytes> box = vault.keyring().box(each, reader);
       if (box.isPresent() && !secrets.containsKey(each.id())) {
-        secrets.put(each.id(), kem.open(boxPurpose(each), member.id().value(), box.get()));
+        secrets.put(each.id(), kem.open(boxPurpose(each), reader.id(), box.get()));
       }
     }
   }
@@ -94,16 +96,29 @@ final class SessionKeys implements AutoCloseable {
     return kem;
   }
 
-  Secret index() {
+  @Override
+  public Secret index() {
     return index;
   }
 
-  Optional<Secret> secret(EpochId epoch) {
+  @Override
+  public Optional<Secret> secret(EpochId epoch) {
     return Optional.ofNullable(secrets.get(epoch));
   }
 
   void add(EpochId epoch, Secret secret) {
     secrets.put(epoch, secret);
+  }
+
+  /** As whom she reads: the id of her public key stands in what is sealed to her. */
+  @Override
+  public Keyring.Reader reader() {
+    return reader;
+  }
+
+  @Override
+  public @Nullable Secret bodyKey(EntryId of, Body.Opened body, EpochId epoch) throws CannotOpen {
+    return unboxed(body, epoch);
   }
 
   Set<Compartment> held() {
@@ -172,7 +187,7 @@ final class SessionKeys implements AutoCloseable {
   private @Nullable Secret unboxed(Body.Opened body, EpochId epoch) throws CannotOpen {
     for (Stanza each : body.stanzas()) {
       if (each instanceof Stanza.Sealed(Bytes recipient, Bytes box)) {
-        if (recipient.equals(member.id().value())) {
+        if (recipient.equals(reader.id())) {
           return kem.open(BODY_BOX, recipient, box);
         }
         if (recipient.equals(epoch.value()) && secrets.containsKey(epoch)) {

@@ -4,7 +4,6 @@ import carnet.journal.Bytes;
 import carnet.journal.Draft;
 import carnet.journal.Entry;
 import carnet.journal.EntryId;
-import carnet.journal.Hashes;
 import carnet.journal.Kind;
 import carnet.journal.Payload;
 import carnet.journal.Position;
@@ -14,6 +13,7 @@ import carnet.vault.Acts.DayKey;
 import carnet.vault.Acts.NotAnAct;
 import carnet.vault.crypto.CannotOpen;
 import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.XWing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,6 +36,9 @@ public final class Traces {
 
   static final String ACCESS = "access";
   static final String UNLOCK = "unlock";
+  static final String DAY_BOX = "carnet/1/day-key";
+
+  private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
 
   private final Vault vault;
 
@@ -111,7 +114,10 @@ public final class Traces {
     Label label = Label.plain(clock, day.id(), single, who);
     Draft draft;
     try (Secret key = Secret.copyOf(day.key().toArray())) {
-      draft = vault.sealed(Kind.TRACE, label, key, payload, tags(op, label, what.subjects()));
+      draft =
+          vault
+              .replicaKeys()
+              .sealed(Kind.TRACE, label, key, List.of(), payload, tags(op, label, what.subjects()));
     }
     Receipt receipt = vault.append(draft);
     if (!receipt.isFor(draft)) {
@@ -208,14 +214,31 @@ public final class Traces {
     byte[] key = new byte[32];
     vault.random().nextBytes(key);
     Bytes value = Bytes.of(key);
-    EpochId id = EpochId.of(Hashes.sha256(value));
+    EpochId id = EpochId.of(value);
     vault.append(
-        vault.keyringDraft(
-            new Payload(
-                KeyringFold.header(Acts.DAY_KEY, MemberId.NOBODY, vault.keyring().heads()),
-                Acts.write(new DayKey(id.hex(), day, value)),
-                List.of())));
+        vault
+            .replicaKeys()
+            .keyringDraft(
+                new Payload(
+                    KeyringFold.header(Acts.DAY_KEY, MemberId.NOBODY, vault.keyring().heads()),
+                    Acts.write(new DayKey(id.hex(), day, value)),
+                    List.of()),
+                toAudit(value)));
     return vault.keyring().dayKey(id).orElseThrow();
+  }
+
+  /** The day's key for who holds the audit: she reads traces in any copy, without a replica. */
+  private List<Body.Stanza> toAudit(Bytes dayKey) {
+    try (Secret key = Secret.copyOf(dayKey.toArray())) {
+      return vault.keyring().epochs(Compartment.AUDIT, NO_OWNER).stream()
+          .limit(1)
+          .map(newest ->
+              new Body.Stanza.Sealed(
+                  newest.id().value(),
+                  XWing.seal(newest.publicKey(), DAY_BOX, newest.id().value(), key)))
+          .map(Body.Stanza.class::cast)
+          .toList();
+    }
   }
 
   private static LocalDate day(Instant at) {

@@ -251,7 +251,7 @@ public final class Unlock {
       account.close();
       throw new CannotOpen("the account key is not this member's");
     }
-    if (vault.keyring().indexBox(member).isEmpty()) {
+    if (vault.keyring().indexBox(known.reader()).isEmpty()) {
       account.close();
       return refused(Optional.of(member), from, Why.GRANTS_DUE);
     }

@@ -8,15 +8,14 @@ import carnet.journal.EntryStore;
 import carnet.journal.Kind;
 import carnet.journal.Log;
 import carnet.journal.LogId;
-import carnet.journal.MalformedPayload;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.Receipt;
 import carnet.journal.Tag;
+import carnet.journal.authority.Roster;
 import carnet.vault.Label.LabelKey;
 import carnet.vault.Label.Sealing;
 import carnet.vault.crypto.CannotOpen;
-import carnet.vault.crypto.Kdf;
 import carnet.vault.crypto.Secret;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,10 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vault {
 
-  static final String PRODUCT = "carnet/0.1";
+  /** What writes: stands in each payload. */
+  public static final String PRODUCT = "carnet/0.1";
 
   private final PracticeId practice;
-  private final Bytes rootKey;
+  private final Roster roster;
   private final Custody custody;
   private final EntryStore store;
   private final Log log;
@@ -53,49 +52,52 @@ public final class Vault {
   private final Doors doors;
   private final Tags tags;
   private final Traces traces;
-  private final Map<Bytes, LabelKey> labelKeys = new ConcurrentHashMap<>();
+  private final ReplicaKeys replicaKeys;
   private final List<Consumer<List<Entry>>> listeners = new CopyOnWriteArrayList<>();
-  private final List<Runnable> pepperListeners = new CopyOnWriteArrayList<>();
-  private volatile Optional<LabelKey> newestLabelKey = Optional.empty();
+  private final List<Runnable> keyListeners = new CopyOnWriteArrayList<>();
   private volatile Gate gate = (who, what) -> Verdict.allowed(Map.of("code", "none"));
 
   private Vault(
       PracticeId practice,
-      Bytes rootKey,
+      Roster roster,
       Custody custody,
       EntryStore store,
       Log log,
       HybridClock clock) {
     this.practice = practice;
-    this.rootKey = rootKey;
+    this.roster = roster;
     this.custody = custody;
     this.store = store;
     this.log = log;
     this.clock = clock;
-    this.keyring = new Keyring(practice, rootKey);
+    this.replicaKeys = new ReplicaKeys(practice, custody, clock);
+    this.keyring = new Keyring(practice, roster);
     this.doors = new Doors(practice, keyring);
     this.tags = new Tags(custody.tagKey());
     this.traces = new Traces(this);
   }
 
-  /** Opens what this replica may know of the practice, from its keys directory and the journal. */
+  /**
+   * Opens what this replica may know of the practice, from its keys directory and the journal.
+   *
+   * @param roster kept current by this vault with each entry that is written here or told to it
+   */
   public static Vault open(
       PracticeId practice,
-      Bytes rootKey,
+      Roster roster,
       Custody custody,
       EntryStore store,
       Log log,
       HybridClock clock) {
-    Vault vault = new Vault(practice, rootKey, custody, store, log, clock);
+    Vault vault = new Vault(practice, roster, custody, store, log, clock);
     vault.reread();
     return vault;
   }
 
   /** Reads keyring and doors again: at start, and when a letter brought a label key or a pepper. */
   public void reread() {
-    List<LabelKey> keys = custody.labelKeys(practice);
-    keys.forEach(key -> labelKeys.put(key.id8(), key));
-    newestLabelKey = keys.stream().findFirst();
+    replicaKeys.reread();
+    fold(store.ofKind(practice, Kind.AUTHORITY).toList());
     fold(store.ofKind(practice, Kind.KEYRING).toList());
     fold(store.ofKind(practice, Kind.DOOR).toList());
   }
@@ -133,13 +135,13 @@ public final class Vault {
     listeners.forEach(each -> each.accept(entries));
   }
 
-  /** Told when this replica renewed the pepper: other full replicas must have it by letter. */
-  public void onPepper(Runnable listener) {
-    pepperListeners.add(listener);
+  /** Told when this replica made a pepper or a label key: the others must have it by letter. */
+  public void onNewKey(Runnable listener) {
+    keyListeners.add(listener);
   }
 
-  void pepperRenewed() {
-    pepperListeners.forEach(Runnable::run);
+  void keyMade() {
+    keyListeners.forEach(Runnable::run);
   }
 
   /** When this member last wrote for this subject, if ever; labels alone say it. */
@@ -149,6 +151,18 @@ public final class Vault {
         .flatMap(entry -> label(entry).stream())
         .map(label -> HybridClock.instant(label.clock()))
         .max(Instant::compareTo);
+  }
+
+  /** Whether anything is filed about this subject, in whatever class; labels alone say it. */
+  public boolean hasAnyAbout(Subject subject) {
+    for (Compartment each : Compartment.values()) {
+      try (Stream<Entry> filed = store.tagged(practice, tags.about(each, subject))) {
+        if (filed.findAny().isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** When the newest entry of a log that is here was written: what a list can be complete up to. */
@@ -163,8 +177,13 @@ public final class Vault {
             .findFirst();
   }
 
-  Bytes rootKey() {
-    return rootKey;
+  /** Who may write and sign authority, current with what this vault was told. */
+  public Roster roster() {
+    return roster;
+  }
+
+  ReplicaKeys replicaKeys() {
+    return replicaKeys;
   }
 
   Custody custody() {
@@ -212,109 +231,52 @@ public final class Vault {
   }
 
   LabelKey labelKey() {
-    return newestLabelKey.orElseThrow(() ->
-        new IllegalStateException(
-            "no label key of this practice is here: the keys directory is missing"));
+    return replicaKeys.labelKey();
   }
 
-  /** Seals a draft of a kind that a replica reads by itself. */
-  Draft sealed(Kind kind, Label label, Secret key, Payload payload, Set<Tag> marks) {
-    Bytes sealed = label.seal(practice, labelKey());
-    Bytes body = Body.seal(key, List.of(), payload.encode(), practice, sealed);
-    return new Draft(kind, practice, sealed, body, marks);
-  }
-
-  /** Seals an act of the keyring, already signed. */
   Draft keyringDraft(Payload act) {
-    LabelKey key = labelKey();
-    String author = act.header().author();
-    Label label =
-        Label.plain(
-            clock.next(),
-            key.id(),
-            Subject.NONE,
-            author == null ? MemberId.NOBODY : MemberId.fromHex(author));
-    try (Secret body = keyringKey(key)) {
-      return sealed(Kind.KEYRING, label, body, act, Set.of());
-    }
+    return replicaKeys.keyringDraft(act, List.of());
   }
 
-  /** Seals a door under the newest pepper. */
   Draft doorDraft(MemberId member, Bytes item, Payload signed) {
-    Custody.Held pepper =
-        custody
-            .pepper(practice)
-            .orElseThrow(() -> new IllegalStateException("no pepper of this practice is here"));
-    Label label = Label.door(clock.next(), pepper.id(), item, member);
-    try (Secret key = doorKey(pepper.secret(), member, item)) {
-      return sealed(Kind.DOOR, label, key, signed, Set.of());
-    }
+    return replicaKeys.doorDraft(member, item, signed);
   }
 
   Optional<Label> label(Entry entry) {
-    try {
-      LabelKey key = labelKeys.get(Label.keyOf(entry.label()));
-      return key == null ? Optional.empty() : Optional.of(Label.open(practice, key, entry.label()));
-    } catch (CannotOpen notForUs) {
-      return Optional.empty();
-    }
+    return replicaKeys.label(entry);
   }
 
   Payload payload(Entry entry, Secret key) throws CannotOpen {
-    Bytes body = entry.body();
-    if (body == null) {
-      throw new CannotOpen("the entry was erased");
-    }
-    try {
-      return Payload.decode(Body.read(body).under(key, practice, entry.label()));
-    } catch (MalformedPayload wrong) {
-      throw new CannotOpen("the payload is malformed", wrong);
-    }
+    return replicaKeys.payload(entry, key);
   }
 
   private void fold(List<Entry> entries) {
     List<Keyring.Item> acts = new ArrayList<>();
+    List<Entry> authority = new ArrayList<>();
     for (Entry each : entries) {
       switch (each.kind()) {
-        case KEYRING -> keyringItem(each).ifPresent(acts::add);
+        case AUTHORITY -> authority.add(each);
+        case KEYRING -> replicaKeys.act(each).ifPresent(acts::add);
         case DOOR -> foldDoor(each);
-        case SEALED, TRACE, AUTHORITY -> {}
+        case SEALED, TRACE -> {}
       }
+    }
+    if (!authority.isEmpty()) {
+      roster.acceptAll(authority.stream());
+      keyring.refold();
     }
     if (!acts.isEmpty()) {
       keyring.apply(acts);
     }
   }
 
-  private Optional<Keyring.Item> keyringItem(Entry entry) {
-    return label(entry)
-        .flatMap(label -> {
-          LabelKey key = labelKeys.get(label.epoch().value().slice(0, 8));
-          if (key == null) {
-            return Optional.empty();
-          }
-          try (Secret body = keyringKey(key)) {
-            return Optional.of(new Keyring.Item(entry.id(), label, payload(entry, body)));
-          } catch (CannotOpen changed) {
-            return Optional.empty();
-          }
-        });
-  }
-
   private void foldDoor(Entry entry) {
-    Label label = label(entry).orElse(null);
-    if (label == null || entry.erased()) {
+    Optional<Label> label = label(entry).filter(any -> !entry.erased());
+    Optional<Payload> door = label.flatMap(found -> replicaKeys.door(entry, found));
+    if (label.isPresent() && door.isPresent()) {
+      doors.apply(label.get(), entry.id(), door.get());
+    } else {
       doors.forget(entry.id());
-      return;
-    }
-    for (Custody.Held pepper : custody.peppers(practice)) {
-      if (pepper.id().equals(label.epoch())) {
-        try (Secret key = doorKey(pepper.secret(), label.author(), label.owner())) {
-          doors.apply(label.owner(), label.author(), entry.id(), payload(entry, key));
-        } catch (CannotOpen notThisPepper) {
-          doors.forget(entry.id());
-        }
-      }
     }
   }
 
@@ -327,10 +289,13 @@ public final class Vault {
   }
 
   /**
-   * By class and subject; whole for what is read at unlock; by recipient for what is sealed to
-   * persons.
+   * By class and subject, but for chunks, which the entry that names them finds; whole for what is
+   * read at unlock; by recipient for what is sealed to persons.
    */
   Set<Tag> recordTags(Label label, @Nullable Bytes body) {
+    if (label.sealing() == Sealing.CHUNK) {
+      return Set.of();
+    }
     Set<Tag> found = new HashSet<>();
     Compartment clazz = label.compartment();
     found.add(tags.about(clazz, label.owner(), label.subject()));
@@ -359,13 +324,5 @@ public final class Vault {
 
   Stream<Entry> tagged(Tag tag) {
     return store.tagged(practice, tag);
-  }
-
-  private static Secret keyringKey(LabelKey key) {
-    return Kdf.derive(key.secret(), "carnet/1/keyring");
-  }
-
-  private static Secret doorKey(Secret pepper, MemberId member, Bytes item) {
-    return Kdf.derive(pepper, "carnet/1/door", member.value(), item);
   }
 }

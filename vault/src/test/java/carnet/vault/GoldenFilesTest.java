@@ -44,7 +44,7 @@ class GoldenFilesTest {
     assumeTrue("write".equals(System.getProperty("carnet.golden")));
     deleteOld();
     GoldenPractice.write(V1, scratch);
-    GoldenReader reader = new GoldenReader(V1);
+    CopyReader reader = CopyReader.golden(V1);
     for (Map.Entry<String, Entry> each : oneOfEachShape(reader).entrySet()) {
       Files.write(V1.resolve(each.getKey()), EntryFormat.encode(each.getValue()).toArray());
     }
@@ -59,7 +59,7 @@ class GoldenFilesTest {
 
   @Test
   void everyEntryOpensToWhatWasWritten() throws Exception {
-    assertThat(expected(new GoldenReader(V1)))
+    assertThat(expected(CopyReader.golden(V1)))
         .isEqualTo(Files.readString(V1.resolve("expected.txt")));
   }
 
@@ -79,19 +79,19 @@ class GoldenFilesTest {
 
   @Test
   void anEntryWithOneByteChangedOpensToNothing() throws Exception {
-    GoldenReader reader = new GoldenReader(V1);
+    CopyReader reader = CopyReader.golden(V1);
     Entry good =
         EntryFormat.decode(Bytes.of(Files.readAllBytes(V1.resolve("sealed-put-subject_key.bin"))));
     byte[] bytes = EntryFormat.encode(good).toArray();
     bytes[bytes.length - 20] ^= 1;
-    assertThatThrownBy(() -> reader.open(EntryFormat.decode(Bytes.of(bytes))))
+    assertThatThrownBy(() -> reader.openOrFail(EntryFormat.decode(Bytes.of(bytes))))
         .isInstanceOf(CannotOpen.class);
   }
 
   /** The files of single entries are the copy's own entries. */
   @Test
   void eachFileOfOneEntryOpensAlone() throws Exception {
-    GoldenReader reader = new GoldenReader(V1);
+    CopyReader reader = CopyReader.golden(V1);
     Map<String, Entry> shapes = oneOfEachShape(reader);
     assertThat(shapes).hasSizeGreaterThan(20);
     for (Map.Entry<String, Entry> each : shapes.entrySet()) {
@@ -101,14 +101,14 @@ class GoldenFilesTest {
     }
   }
 
-  private static Map<String, Entry> oneOfEachShape(GoldenReader reader) throws CannotOpen {
+  private static Map<String, Entry> oneOfEachShape(CopyReader reader) throws CannotOpen {
     Map<String, Entry> shapes = new LinkedHashMap<>();
     for (Entry each : reader.entries()) {
       String name = each.kind().name().toLowerCase(Locale.ROOT);
       if (each.erased()) {
         name += "-erased";
       } else {
-        GoldenReader.Open open = reader.open(each);
+        CopyReader.Open open = reader.openOrFail(each);
         name += "-" + open.payload().header().op();
         if (each.kind() == Kind.SEALED) {
           name += "-" + open.label().sealing().name().toLowerCase(Locale.ROOT);
@@ -123,7 +123,7 @@ class GoldenFilesTest {
   }
 
   /** A line an entry: its place, id, label and payload. */
-  private static String expected(GoldenReader reader) throws CannotOpen {
+  private static String expected(CopyReader reader) throws CannotOpen {
     StringBuilder out = new StringBuilder();
     for (Entry each : reader.entries()) {
       out.append(each.sequence()).append(' ').append(each.kind()).append(' ').append(each.id());
@@ -131,7 +131,7 @@ class GoldenFilesTest {
         out.append(" erased\n");
         continue;
       }
-      GoldenReader.Open open = reader.open(each);
+      CopyReader.Open open = reader.openOrFail(each);
       if (each.kind() != Kind.AUTHORITY) {
         Label label = open.label();
         out.append(" clock ").append(label.clock()).append(" class ").append(label.clazz());
@@ -176,6 +176,11 @@ class GoldenFilesTest {
     Files.createDirectories(V1);
     for (Path each : files()) {
       Files.delete(each);
+    }
+    try (Stream<Path> all = Files.walk(V1.resolve("copy"))) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
     }
     assertThat(files()).isEmpty();
   }

@@ -11,6 +11,7 @@ import carnet.journal.authority.Authority;
 import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
 import carnet.journal.copy.FolderCopy;
+import carnet.vault.crypto.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,11 @@ final class GoldenPractice {
   static final Bytes PATIENT = Bytes.fromHex("00112233445566778899aabbccddeeff");
 
   private final House house;
-  private String account = "";
+  private Kit kit;
 
   private GoldenPractice(House house) {
     this.house = house;
+    this.kit = house.founded.kit();
   }
 
   /** Writes {@code copy/} and {@code kit.txt} into the folder. */
@@ -52,16 +54,12 @@ final class GoldenPractice {
     MemberId durand = house.vault.doors().byLogin("durand").orElseThrow();
     MemberId petit = house.vault.doors().byLogin("petit").orElseThrow();
     try (Session founder = house.session("moreau")) {
-      account =
-          "test account "
-              + founder.member().id().hex()
-              + " "
-              + Bytes.of(founder.keys().account().keyCopy()).hex();
       records(founder);
       messages(founder, durand);
       withoutLooking();
       house.read(founder, PATIENT, Compartment.HISTORY, Compartment.IDENTITY);
       measures(founder, petit);
+      comeBack(founder, petit, durand);
       Departure.remove(founder, durand, "left");
       put(
           founder,
@@ -69,6 +67,15 @@ final class GoldenPractice {
           "after",
           Compartment.HISTORY,
           "{\"resourceType\":\"Observation\"}");
+    }
+    kit = KitRenewal.byKit(house.vault, house.founded.kit());
+    try (Session founder = house.session("moreau")) {
+      put(
+          founder,
+          "Observation",
+          "later",
+          Compartment.HISTORY,
+          "{\"resourceType\":\"Observation\",\"id\":\"later\"}");
     }
     erase();
     cosign();
@@ -177,6 +184,27 @@ final class GoldenPractice {
                     "0123456789abcdef0123456789abcdef", about.hex(), "lift", null, List.of(), 0)));
   }
 
+  /** The secretary with new factors; the doctor, who had lost nothing, refuses. */
+  private void comeBack(Session by, MemberId petit, MemberId durand) {
+    accept(Returns.offer(by, petit));
+    Session second = house.session("durand");
+    Returns.second(second, house.vault.keyring().returns().getLast().id());
+    second.close();
+    accept(Returns.offer(by, durand));
+    house.session("durand").close();
+  }
+
+  private void accept(Invitations.Invited invited) {
+    Enrolment person =
+        Invitations.begin(
+                house.vault,
+                invited.code(),
+                new Enrolment.Device("another-device", "poste neuf"),
+                House.PASSPHRASE.toCharArray())
+            .orElseThrow();
+    Invitations.accept(house.vault, invited.code(), person, Passphrase.FLOOR);
+  }
+
   private void erase() {
     Entry doomed =
         house
@@ -243,7 +271,7 @@ final class GoldenPractice {
   }
 
   private String kit() {
-    byte[] root = house.founded.kit().root();
+    byte[] root = kit.root();
     String peppers =
         String.join(
             "\n",
@@ -255,8 +283,6 @@ final class GoldenPractice {
         + Bytes.of(root).hex()
         + "\n"
         + peppers
-        + "\n"
-        + account
         + "\n";
   }
 }

@@ -53,10 +53,10 @@ class KeyringOrderTest {
   private static KeyringFold fold(House house, List<Item> items) {
     Map<EntryId, Item> byId = new LinkedHashMap<>();
     items.forEach(each -> byId.put(each.id(), each));
-    return KeyringFold.of(house.vault.practice(), house.vault.rootKey(), byId);
+    return KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
   }
 
-  private static List<Item> items(House house) {
+  static List<Item> items(House house) {
     List<Item> items = new ArrayList<>();
     house
         .store

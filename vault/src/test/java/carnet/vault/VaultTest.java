@@ -43,7 +43,7 @@ class VaultTest {
   void aTraceIsDurableBeforeTheKeysAreGivenAndNamesTheSubjectAndTheClassesGranted() {
     Bytes patient = house.patient();
     try (Session session = house.session("moreau")) {
-      house.read(session, patient, Compartment.HISTORY, Compartment.AUDIT);
+      house.read(session, patient, Compartment.HISTORY, Compartment.NOTES);
 
       List<Traces.Trace> traces = house.vault.traces().about(session.patient(patient)).toList();
       assertThat(traces).hasSize(1);
@@ -267,10 +267,10 @@ class VaultTest {
   }
 
   @Test
-  void theLastClinicianCannotBeRemovedNorASteward() {
+  void theLastClinicianCannotBeRemoved() {
     Session founder = house.session("moreau");
 
     assertThatThrownBy(() -> Departure.remove(founder, house.founded.founder(), "left"))
-        .hasMessage("departure.of-steward-takes-two");
+        .hasMessage("departure.last-clinician");
   }
 }

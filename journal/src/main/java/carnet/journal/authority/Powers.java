@@ -2,6 +2,7 @@ package carnet.journal.authority;
 
 import carnet.journal.Bytes;
 import carnet.journal.EntryId;
+import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.ReplicaId;
 import java.util.ArrayList;
@@ -141,8 +142,19 @@ final class Powers {
   }
 
   private boolean stands(Power power, SignedAct act) {
+    return stands(power, act.id());
+  }
+
+  private boolean stands(Power power, EntryId signed) {
     Set<EntryId> keep = taken.get(power.key());
-    return keep == null || keep.contains(act.id());
+    return keep == null || keep.contains(signed);
+  }
+
+  /** Whether a kit's signature on an entry of any kind counts. */
+  boolean byKit(EntryId id, Payload payload) {
+    return powers.getOrDefault(Signer.KIT, List.of()).stream()
+        .filter(power -> stands(power, id))
+        .anyMatch(power -> payload.signedByKey(practice, Signer.KIT, power.key()));
   }
 
   boolean byKitOrSteward(SignedAct act) {

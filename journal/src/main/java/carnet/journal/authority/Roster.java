@@ -137,6 +137,19 @@ public final class Roster {
     return standing.kits();
   }
 
+  /**
+   * Whether a kit's signature on an entry of any kind counts: the present kit's, or one before it
+   * on what its successor was told to keep.
+   */
+  public boolean byKit(EntryId id, Payload payload) {
+    return standing.byKit(id, payload);
+  }
+
+  /** The public key of the kit that signs today. */
+  public Optional<Bytes> presentKit() {
+    return standing.presentKit();
+  }
+
   /** The acts that certify a replica of today, from the founding on: what a certificate embeds. */
   public List<Payload> chain(ReplicaId replica) {
     return standing.chain(replica);

@@ -139,6 +139,14 @@ final class Standing {
         .toList();
   }
 
+  boolean byKit(EntryId id, Payload payload) {
+    return powers.byKit(id, payload);
+  }
+
+  Optional<Bytes> presentKit() {
+    return powers.presentKit();
+  }
+
   Set<EntryId> actsOf(String by) {
     Set<EntryId> ids = new HashSet<>();
     powers.acts().stream()

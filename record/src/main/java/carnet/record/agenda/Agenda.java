@@ -98,6 +98,15 @@ public final class Agenda {
         .anyMatch(slot -> standing(slot) && slot.patient().equals(Optional.of(patient)));
   }
 
+  /** The start of the patient's last appointment that took place. */
+  public synchronized Optional<Instant> lastSeen(ResourceKey patient) {
+    return slots.values().stream()
+        .filter(slot -> slot.status().equals("fulfilled"))
+        .filter(slot -> slot.patient().equals(Optional.of(patient)))
+        .map(Slot::start)
+        .max(Comparator.naturalOrder());
+  }
+
   private void add(Appointment appointment, Folded state) {
     if (appointment.start().isEmpty() || appointment.end().isEmpty()) {
       wishes.add(appointment.key());

@@ -1,7 +1,9 @@
 package carnet.record.chart;
 
 import carnet.journal.EntryId;
+import carnet.record.Change;
 import carnet.record.Classifier;
+import carnet.record.Resource;
 import carnet.record.ResourceKey;
 import carnet.record.ResourceTypes;
 import carnet.record.Version;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The current resources of one patient, of the classes that were opened.
@@ -40,8 +43,11 @@ public final class Chart {
           .thenComparing(Comparator.naturalOrder());
 
   private final Map<ResourceKey, Held> held = new TreeMap<>(PATIENT_FIRST);
+  private final List<Filed> versions;
 
-  private Chart() {}
+  private Chart(Collection<Filed> versions) {
+    this.versions = List.copyOf(versions);
+  }
 
   public static Chart of(Collection<Filed> versions) {
     Map<ResourceKey, Map<Compartment, List<Version>>> filed = new TreeMap<>();
@@ -51,7 +57,7 @@ public final class Chart {
           .computeIfAbsent(each.compartment(), _ -> new ArrayList<>())
           .add(each.version());
     }
-    Chart chart = new Chart();
+    Chart chart = new Chart(versions);
     filed.forEach((key, chains) -> {
       Map<Compartment, Folded> states = new EnumMap<>(Compartment.class);
       chains.forEach((compartment, chain) -> states.put(compartment, Fold.of(chain)));
@@ -76,6 +82,15 @@ public final class Chart {
 
   public Optional<Held> find(ResourceKey key) {
     return Optional.ofNullable(held.get(key));
+  }
+
+  /** Each state that a resource was ever put into, newer ones and older ones. */
+  public Stream<Resource> everPut() {
+    return versions.stream()
+        .flatMap(each ->
+            each.version().change() instanceof Change.Put put
+                ? Stream.of(put.resource())
+                : Stream.empty());
   }
 
   /** What two wrote differently at once and nobody settled yet. */

@@ -32,4 +32,9 @@ public record Held(
   public EntryId version() {
     return heads.getFirst();
   }
+
+  /** The same, with its papers in it. */
+  public Held with(Resource whole) {
+    return new Held(whole, compartment, heads, conflicts, clock, author, missing);
+  }
 }

@@ -127,7 +127,7 @@ final class AccessesController {
     return new Why(
         code,
         switch (code) {
-          case "import" -> "import de dossiers";
+          case "import.chart" -> "import de dossiers";
           case "export.chart" -> "export du cabinet";
           case "none" -> "aucune explication connue";
           default -> text == null ? code : String.valueOf(text);

@@ -33,9 +33,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SentinelGate implements Gate {
 
-  /** Acts that show nothing to a person by themselves, or were judged as a whole before. */
-  private static final Set<String> JUDGED_AS_A_WHOLE = Set.of("import", "export.chart");
-
   private final House house;
   private final Sentinel sentinel = new Sentinel(Settings.standard());
   private final Facts facts;
@@ -59,9 +56,6 @@ public final class SentinelGate implements Gate {
 
   @Override
   public Verdict judge(Session who, Access what) {
-    if (JUDGED_AS_A_WHOLE.contains(what.kind())) {
-      return Verdict.allowed(Map.of("code", what.kind()));
-    }
     facts.before(who, what);
     Event event = event(who, what);
     List<String> strangers = sentinel.unrelated(event);
@@ -132,6 +126,8 @@ public final class SentinelGate implements Gate {
         }
       }
       kept.put("unexplained", unexplained);
+    } else if (TraceEvents.isPart(what.kind())) {
+      kept.put("code", what.kind());
     } else {
       kept.put("code", judged.explanation().code());
       if (!judged.explanation().isNone()) {

@@ -17,7 +17,18 @@ final class TraceEvents {
   private static final Set<Compartment> ADMINISTRATIVE =
       Set.of(Compartment.IDENTITY, Compartment.AGENDA, Compartment.ACCOUNTS);
 
+  /**
+   * One chart of an export or import whose whole was judged and let through: judged again, because
+   * a measure may stand meanwhile, but not counted as a chart that somebody went to look at.
+   */
+  private static final Map<String, Kind> PARTS =
+      Map.of("export.chart", Kind.EXPORT, "import.chart", Kind.IMPORT);
+
   private TraceEvents() {}
+
+  static boolean isPart(String kind) {
+    return PARTS.containsKey(kind);
+  }
 
   static Event event(
       String practice,
@@ -31,7 +42,7 @@ final class TraceEvents {
         Arrays.stream(Kind.values())
             .filter(each -> each.wire().equals(kind))
             .findFirst()
-            .orElse(Kind.OTHER);
+            .orElse(PARTS.getOrDefault(kind, Kind.OTHER));
     Event event = Event.of(at, practice, account, known);
     List<String> patients = subjects.stream().map(Subject::hex).toList();
     return switch (known) {
@@ -41,6 +52,7 @@ final class TraceEvents {
               .with("hits", patients.size())
               .with("patients", patients);
       case EXPORT -> event.with("count", patients.size());
+      case IMPORT -> isPart(kind) ? event.with("batch", detail.getOrDefault("batch", "")) : event;
       case LOGIN_OK -> event.with("factors", detail.getOrDefault("factors", List.of("password")));
       case PATIENT_OPEN, SECTION_READ, PRINT -> {
         Event about = patients.size() == 1 ? event.about(patients.getFirst()) : event;

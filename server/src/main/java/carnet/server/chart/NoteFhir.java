@@ -36,7 +36,7 @@ final class NoteFhir {
     tree.putObject("encounter").put("reference", "Encounter/" + note.id());
     tree.put("date", at.toString());
     author(tree.putArray("author").addObject(), author);
-    tree.put("title", note.motive().isBlank() ? "Consultation" : note.motive());
+    tree.put("title", "Consultation");
     ArrayNode sections = tree.putArray("section");
     section(sections, "Motif", "29299-5", note.motive());
     section(sections, "Examen", "29545-1", note.exam());

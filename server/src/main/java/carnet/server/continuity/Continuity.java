@@ -85,13 +85,9 @@ public final class Continuity implements AutoCloseable {
             bell,
             here.clock(),
             random);
+    here.vault().onEntries(entries -> nudge());
     here.vault()
-        .onEntries(entries -> {
-          here.roster().acceptAll(entries.stream());
-          nudge();
-        });
-    here.vault()
-        .onPepper(() -> {
+        .onNewKey(() -> {
           mail.spread();
           nudge();
         });

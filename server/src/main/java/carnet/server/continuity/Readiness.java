@@ -73,8 +73,7 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
         replicas.stream().filter(each -> !each.thisOne() && each.role().equals("full")).toList();
     if (full.isEmpty()) {
       sentences.add(
-          "Ce serveur est le seul : s’il s’arrêtait maintenant, le cabinet passerait au papier"
-              + " et aux dossiers gardés dans les navigateurs.");
+          "Ce serveur est le seul : s’il s’arrêtait maintenant, le cabinet passerait au papier.");
     }
     full.forEach(each -> sentences.add(sentence(each)));
     for (Replica each : replicas) {

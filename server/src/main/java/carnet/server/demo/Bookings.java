@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The agenda: last week's days, today around now, the days to come. */
 final class Bookings {
-  private static final LocalTime FIRST = LocalTime.of(9, 45);
-  private static final LocalTime LAST = LocalTime.of(16, 15);
+  private static final LocalTime FIRST = LocalTime.of(3, 0);
+  private static final LocalTime LAST = LocalTime.of(21, 45);
 
   private static final int SEEN = 9;
 
@@ -75,7 +75,7 @@ final class Bookings {
     }
   }
 
-  /** Nine seen, four waiting, nine to come, around an anchor inside opening hours. */
+  /** Nine seen, four waiting, nine to come, around now whatever the hour, and all of it today. */
   private void today() {
     LocalTime clock = now.toLocalTime();
     LocalTime anchor = clock.isBefore(FIRST) ? FIRST : clock.isAfter(LAST) ? LAST : clock;

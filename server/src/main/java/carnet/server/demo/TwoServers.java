@@ -2,10 +2,10 @@ package carnet.server.demo;
 
 import carnet.server.DataDirectory;
 import carnet.server.Options;
+import carnet.server.client.Cast;
+import carnet.server.client.Pairing;
+import carnet.server.client.Program;
 import carnet.server.continuity.CalledPeers;
-import carnet.server.outside.Cast;
-import carnet.server.outside.Pairing;
-import carnet.server.outside.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

@@ -8,8 +8,6 @@ import carnet.server.Problems;
 import carnet.server.chart.Held;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Traced;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,11 +19,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Papers come as raw bodies: nothing is spooled to a disk. */
+/** A paper comes inside its JSON, so that its title stands in no URL and nothing is spooled. */
 @RestController
 final class DocumentController {
 
@@ -35,35 +32,46 @@ final class DocumentController {
     this.documents = documents;
   }
 
+  /**
+   * @param data base64 of the paper
+   */
+  record Asked(
+      @Nullable String title,
+      @Nullable String date,
+      @Nullable String kind,
+      @Nullable String type,
+      byte @Nullable [] data) {}
+
   @PostMapping("/api/patients/{patient}/documents")
-  Documents.Filing file(
-      SignedIn who,
-      @PathVariable String patient,
-      @RequestParam @Nullable String title,
-      @RequestParam @Nullable String date,
-      @RequestParam(defaultValue = "other") String kind,
-      @RequestHeader("Content-Type") MediaType type,
-      InputStream body)
-      throws IOException {
+  Documents.Filing file(SignedIn who, @PathVariable String patient, @RequestBody Asked asked) {
     PatientId about = Held.known(who.house().practice(), who.session(), patient);
-    String said = Fields.text(title, "?title", 200);
-    String on = Fields.text(date, "?date", 10);
-    try {
-      LocalDate.parse(on);
-    } catch (DateTimeException wrong) {
-      throw Problem.invalid("?date", "Date : AAAA-MM-JJ.", "Date: YYYY-MM-DD.");
-    }
-    byte[] bytes = body.readNBytes(Documents.LARGEST + 1);
-    if (bytes.length > Documents.LARGEST) {
+    String title = Fields.text(asked.title(), "/title", 200);
+    LocalDate on = date(asked.date());
+    String type = Fields.text(asked.type(), "/type", 100);
+    byte[] data = Fields.present(asked.data(), "/data");
+    if (data.length > Documents.LARGEST) {
       throw Problem.of(
               "too-large",
               HttpStatus.CONTENT_TOO_LARGE,
-              "Ce document dépasse 700 Kio : numérisez-le en noir et blanc ou page par page.",
-              "This paper is larger than 700 KiB: scan it in black and white or page by page.")
-          .field("");
+              "Ce document dépasse 10 Mio : numérisez-le en noir et blanc ou en deux fois.",
+              "This paper is larger than 10 MiB: scan it in black and white or in two parts.")
+          .field("/data");
     }
-    String plain = type.getType() + "/" + type.getSubtype();
-    return documents.file(who.session(), about, said, on, kind, new Documents.Paper(plain, bytes));
+    return documents.file(
+        who.session(),
+        about,
+        title,
+        on,
+        Fields.optional(asked.kind(), "/kind"),
+        new Documents.Paper(type, data));
+  }
+
+  private static LocalDate date(@Nullable String given) {
+    try {
+      return LocalDate.parse(Fields.text(given, "/date", 10));
+    } catch (DateTimeException wrong) {
+      throw Problem.invalid("/date", "Date : AAAA-MM-JJ.", "Date: YYYY-MM-DD.");
+    }
   }
 
   @GetMapping("/api/documents/mine")

@@ -3,7 +3,6 @@ package carnet.server.document;
 import carnet.record.Json;
 import carnet.record.PatientId;
 import carnet.record.Practice.Personal;
-import carnet.record.Practice.Write;
 import carnet.record.Resource;
 import carnet.record.ResourceKey;
 import carnet.server.Problem;
@@ -18,6 +17,7 @@ import carnet.vault.Session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,14 +33,12 @@ import tools.jackson.databind.node.ObjectNode;
  * Files papers into a chart, also by who may not look into it. Who filed without the class's key
  * gets a second entry sealed to her alone, to check her work for 48 hours; then its body is erased
  * here.
- *
- * <p>A paper stands inside one entry for now: at most {@link #LARGEST}.
  */
 @Component
 public final class Documents {
 
-  /** One sealed payload holds a MiB, and base64 takes a third more than the bytes. */
-  static final int LARGEST = 700 * 1024;
+  /** What a phone's picture or a scan of many pages takes. */
+  static final int LARGEST = 10 << 20;
 
   static final Duration AGAIN = Duration.ofDays(2);
 
@@ -70,17 +68,15 @@ public final class Documents {
   /** The bytes of a paper, of the type that it was filed as. */
   public record Paper(String type, byte[] bytes) {}
 
-  Filing file(Session by, PatientId patient, String title, String date, String kind, Paper paper) {
+  Filing file(
+      Session by, PatientId patient, String title, LocalDate date, String kind, Paper paper) {
     sniff(paper);
     String id = fresh();
     Instant now = house.clock().now();
     Resource resource = resource(by, id, patient, title, date, kind, paper);
-    house.practice().write(by, patient, List.of(Write.fresh(resource)));
-    if (by.held().contains(Compartment.HISTORY)) {
-      return new Filing(id, title, null, now, null);
-    }
-    house.practice().writeTo(by, Set.of(by.member().id()), Optional.of(patient), resource);
-    return new Filing(id, title, null, now, now.plus(AGAIN));
+    boolean blind = !by.held().contains(Compartment.HISTORY);
+    house.practice().file(by, patient, resource, blind ? Set.of(by.member().id()) : Set.of());
+    return new Filing(id, title, null, now, blind ? now.plus(AGAIN) : null);
   }
 
   /** Her own filings of 48 hours. */
@@ -117,15 +113,15 @@ public final class Documents {
       return Problems.granted(
               house
                   .practice()
-                  .open(
+                  .whole(
                       by,
                       "section.read",
                       patient,
                       Map.of("document", id),
-                      Set.of(Compartment.HISTORY)))
+                      Set.of(Compartment.HISTORY),
+                      key))
           .value()
-          .find(key)
-          .map(found -> paper(found.resource()))
+          .map(Documents::paper)
           .orElseThrow(Problem::notFound);
     }
     List<Personal> hers =
@@ -145,7 +141,7 @@ public final class Documents {
                     Map.of("what", "filing"),
                     hers,
                     each -> patient(each.resource())))
-        .map(shown -> paper(shown.getLast().resource()))
+        .map(shown -> paper(house.practice().whole(by, shown.getLast())))
         .value();
   }
 
@@ -188,7 +184,7 @@ public final class Documents {
       String id,
       PatientId patient,
       String title,
-      String date,
+      LocalDate date,
       String kind,
       Paper paper) {
     ObjectNode tree = Json.MAPPER.createObjectNode();

@@ -1,5 +1,6 @@
 package carnet.server.export;
 
+import carnet.record.Json;
 import carnet.record.PatientId;
 import carnet.record.chart.BundleWriter;
 import carnet.record.chart.Chart;
@@ -13,11 +14,12 @@ import carnet.server.unlock.SignedIn;
 import carnet.vault.Compartment;
 import carnet.vault.Opening;
 import carnet.vault.Session;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code POST /api/export}: every resource that this session holds a key for, one a line.
+ * {@code POST /api/export}: every resource that this session holds a key for, one a line; of each
+ * patient the Patient first, and what concerns nobody last.
  *
  * <p>A fresh code; one trace that names every patient, judged as a whole, before the first line;
- * then each chart against a trace of its own.
+ * then each chart against a trace of its own, judged again: a measure that comes in force meanwhile
+ * ends the export. Its last line is then an OperationOutcome that says why.
  */
 @RestController
 final class ExportController {
@@ -41,17 +47,26 @@ final class ExportController {
     this.house = house;
   }
 
-  record Asked(@Nullable String code, @Nullable String reason) {}
+  /**
+   * @param from the patient to go on with, for an export that was stopped
+   */
+  record Asked(@Nullable String code, @Nullable String reason, @Nullable String from) {}
 
   @PostMapping("/api/export")
-  void export(SignedIn who, @RequestBody Asked asked, HttpServletResponse answer)
+  void export(
+      SignedIn who,
+      @RequestBody Asked asked,
+      HttpServletRequest request,
+      HttpServletResponse answer)
       throws IOException {
     Session by = who.session();
     Fields.text(asked.reason(), "/reason");
+    String from = asked.from() == null ? "" : Fields.id(asked.from(), "/from");
     carnet.server.chart.Held.require(by, Compartment.HISTORY);
     Confirmed.by(house, by, asked.code());
     List<Hit> everyone =
         house.practice().bySubject(by).values().stream()
+            .filter(each -> each.patient().id().compareTo(from) >= 0)
             .sorted(Comparator.comparing(Hit::patient))
             .toList();
     var shown =
@@ -68,23 +83,57 @@ final class ExportController {
     answer.setContentType("application/fhir+ndjson");
     answer.setHeader("Cache-Control", "no-store");
     answer.setHeader("Carnet-Trace", batch);
+    answer.setIntHeader("Carnet-Patients", everyone.size());
     OutputStream out = answer.getOutputStream();
-    for (Hit each : shown.value()) {
-      Opening<Chart> chart =
+    try {
+      for (Hit each : shown.value()) {
+        PatientId patient = PatientId.of(each.patient());
+        write(out, house.practice().export(by, patient, Map.of("batch", batch)));
+      }
+      write(
+          out,
           house
               .practice()
-              .open(
-                  by,
-                  "export.chart",
-                  PatientId.of(each.patient()),
-                  Map.of("batch", batch),
-                  EnumSet.allOf(Compartment.class));
-      for (Held held : Problems.granted(chart).value().current()) {
-        out.write(oneLine(BundleWriter.resource(held)));
-        out.write('\n');
-      }
+              .openForPractice(by, "export.chart", Map.of("batch", batch))
+              .map(Chart::current));
+    } catch (RuntimeException stopped) {
+      out.write(Json.MAPPER.writeValueAsBytes(outcome(Problems.body(stopped, request))));
+      out.write('\n');
     }
     out.flush();
+  }
+
+  private static void write(OutputStream out, Opening<? extends Collection<Held>> chart)
+      throws IOException {
+    for (Held held : Problems.granted(chart).value()) {
+      out.write(oneLine(BundleWriter.resource(held)));
+      out.write('\n');
+    }
+  }
+
+  private static ObjectNode outcome(Map<String, Object> why) {
+    ObjectNode outcome = Json.MAPPER.createObjectNode().put("resourceType", "OperationOutcome");
+    ObjectNode issue = outcome.putArray("issue").addObject();
+    issue.put("severity", "fatal").put("code", "suppressed");
+    ObjectNode details = issue.putObject("details");
+    ArrayNode coding = details.putArray("coding");
+    coding
+        .addObject()
+        .put("system", "urn:carnet:problem")
+        .put("code", String.valueOf(why.get("code")));
+    if (why.get("reasons") instanceof List<?> reasons) {
+      reasons.forEach(each -> coding.add(reason((Map<?, ?>) each)));
+    }
+    details.put("text", String.valueOf(why.get("detail")));
+    return outcome;
+  }
+
+  private static ObjectNode reason(Map<?, ?> of) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("system", "urn:carnet:reason")
+        .put("code", String.valueOf(of.get("code")))
+        .put("display", String.valueOf(of.get("text")));
   }
 
   /** A line break outside of a string is white space; inside one JSON has it escaped. */

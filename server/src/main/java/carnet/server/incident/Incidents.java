@@ -141,7 +141,7 @@ public final class Incidents {
     try (var all = house.vault().traces().by(of.member())) {
       traces =
           all.filter(each -> !each.subjects().isEmpty())
-              .filter(each -> !each.kind().equals("import"))
+              .filter(each -> !each.kind().equals("import.chart")) // shows nothing to anybody
               .filter(each -> !each.at().isBefore(of.from()) && !each.at().isAfter(of.to()))
               .sorted(Comparator.comparing(Trace::at))
               .toList();
@@ -184,7 +184,8 @@ public final class Incidents {
                     "unknown",
                     null,
                     null,
-                    new PatientRow.Ins(null, "")));
+                    new PatientRow.Ins(null, ""),
+                    null));
     Instant first = count.first == null ? Instant.EPOCH : count.first;
     Instant last = count.last == null ? first : count.last;
     return new Row(

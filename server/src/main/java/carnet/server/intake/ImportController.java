@@ -2,14 +2,17 @@ package carnet.server.intake;
 
 import carnet.record.Json;
 import carnet.server.Fields;
+import carnet.server.Problems;
 import carnet.server.chart.Held;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Compartment;
 import carnet.vault.Session;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,6 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /api/import?source=}: a stream in, lines of progress out, at last what was refused.
+ *
+ * <p>Once the first line is out the status is said. What stops it after that (a measure, a session
+ * that ends) stands in the last line, with what was kept until then.
  */
 @RestController
 final class ImportController {
@@ -33,17 +39,32 @@ final class ImportController {
       SignedIn who,
       @RequestParam @Nullable String source,
       InputStream body,
+      HttpServletRequest request,
       HttpServletResponse answer)
       throws IOException {
     Session by = who.session();
     String named = Fields.text(source, "?source", 100);
     Held.require(by, Compartment.HISTORY);
     Held.require(by, Compartment.TREATMENT);
+    Imports.Run run = imports.begin(by);
     answer.setContentType("application/x-ndjson");
     OutputStream out = answer.getOutputStream();
-    Imports.Done done =
-        imports.bring(by, named.replace('\n', ' '), body, kept -> line(out, Map.of("read", kept)));
-    line(out, done);
+    try {
+      line(
+          out,
+          run.bring(named.replace('\n', ' '), body, durable -> line(out, Map.of("read", durable))));
+    } catch (RuntimeException stopped) {
+      line(out, stopped(run.soFar(), Problems.body(stopped, request)));
+    }
+  }
+
+  private static Map<String, Object> stopped(Imports.Done done, Map<String, Object> why) {
+    Map<String, Object> last = new LinkedHashMap<>();
+    last.put("stopped", why);
+    last.put("kept", done.kept());
+    last.put("same", done.same());
+    last.put("refused", done.refused());
+    return last;
   }
 
   private static void line(OutputStream out, Object value) throws IOException {

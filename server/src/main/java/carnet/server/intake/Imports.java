@@ -2,22 +2,18 @@ package carnet.server.intake;
 
 import carnet.record.PatientId;
 import carnet.record.Practice.Write;
+import carnet.record.Practice.Written;
 import carnet.record.Resource;
 import carnet.record.ResourceKey;
-import carnet.record.chart.Chart;
 import carnet.record.intake.BundleReader;
 import carnet.record.intake.Item;
 import carnet.record.intake.Links;
 import carnet.server.Problems;
 import carnet.server.practice.House;
-import carnet.vault.Compartment;
 import carnet.vault.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +21,13 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings a source in, resource by resource, bytes as they came. Twice the same gives the same: of a
- * patient who was there before, what is equal is not written again, and what differs is a newer
- * version. What is refused is told line by line, and the rest is kept.
+ * Brings a source in, resource by resource, bytes as they came, a batch at a time. Twice the same
+ * gives the same, so one that was stopped goes on by beginning again: what was ever written in
+ * these very bytes is not written again, even where it was changed here since, and what differs is
+ * a newer version. What is refused is told line by line, and the rest is kept.
+ *
+ * <p>Judged as a whole before the first byte is read, and again with each chart that was there
+ * before; each is traced.
  */
 @Component
 public final class Imports {
@@ -44,135 +44,109 @@ public final class Imports {
 
   record Done(long kept, long same, List<Refused> refused) {}
 
-  /** Told as it goes. */
+  /** Told as it goes, of what is durable. */
   interface Progress {
-    void kept(long resources) throws IOException;
+    void durable(long resources) throws IOException;
   }
 
-  Done bring(Session by, String source, InputStream in, Progress progress) throws IOException {
-    return new Run(by).bring(new BundleReader(in, new Links(source)), progress);
-  }
-
-  private final class Run {
+  /** An import that was let in, named by its trace. */
+  final class Run {
 
     private final Session by;
+    private final AlreadyHere alreadyHere;
+    private final Map<Optional<PatientId>, List<Resource>> waiting = new LinkedHashMap<>();
     private final List<Refused> refused = new ArrayList<>();
-    private final Map<PatientId, List<Resource>> waiting = new LinkedHashMap<>();
-    private final Map<PatientId, Map<ResourceKey, carnet.record.chart.Held>> before =
-        new HashMap<>();
-    private final java.util.Set<PatientId> fresh = new java.util.HashSet<>();
-    private final List<Resource> ofPractice = new ArrayList<>();
     private long kept;
     private long same;
     private int pending;
 
-    Run(Session by) {
+    private Run(Session by, String trace) {
       this.by = by;
+      this.alreadyHere = new AlreadyHere(house.practice(), by, trace);
     }
 
-    Done bring(BundleReader reader, Progress progress) throws IOException {
+    Done bring(String source, InputStream in, Progress progress) throws IOException {
+      BundleReader reader = new BundleReader(in, new Links(source));
       for (Optional<Item> next = reader.next(); next.isPresent(); next = reader.next()) {
         take(next.get());
         if (pending >= BATCH) {
           flush();
-          progress.kept(kept + same);
+          progress.durable(kept + same);
         }
       }
       flush();
-      return new Done(kept, same, refused);
+      return soFar();
+    }
+
+    /** What is durable and what was refused, also where it was stopped in the middle. */
+    Done soFar() {
+      return new Done(kept, same, List.copyOf(refused));
     }
 
     private void take(Item item) {
       switch (item) {
-        case Item.Refused no ->
-            refused.add(
-                new Refused(no.place().toString(), no.field(), no.reason() + ": " + no.sentence()));
+        case Item.Refused no -> refuse(no.place(), no.field(), no.reason() + ": " + no.sentence());
         case Item.Found found -> {
-          pending++;
           switch (found.subject()) {
-            case Item.Subject.Of of ->
-                waiting
-                    .computeIfAbsent(PatientId.of(of.patient()), _ -> new ArrayList<>())
-                    .add(found.resource());
-            case Item.Subject.Practice _ -> ofPractice.add(found.resource());
+            case Item.Subject.Of of -> wait(Optional.of(PatientId.of(of.patient())), found);
+            case Item.Subject.Practice _ -> wait(Optional.empty(), found);
             case Item.Subject.Nobody _ ->
-                refused.add(
-                    new Refused(
-                        found.place().toString(),
-                        found.resource().type(),
-                        "names no patient: nothing tells into whose chart it belongs"));
+                refuse(
+                    found.place(),
+                    found.resource().type(),
+                    "names no patient: nothing tells into whose chart it belongs");
           }
         }
       }
     }
 
+    private void wait(Optional<PatientId> about, Item.Found found) {
+      waiting.computeIfAbsent(about, _ -> new ArrayList<>()).add(found.resource());
+      pending++;
+    }
+
+    private void refuse(Item.Place place, String field, String reason) {
+      refused.add(new Refused(place.toString(), field, reason));
+    }
+
     private void flush() {
       waiting.forEach(this::write);
       waiting.clear();
-      List<Write> writes = new ArrayList<>();
-      for (Resource each : ofPractice) {
-        var there = house.practice().current(by, each.key());
-        boolean equal = there.flatMap(it -> it.current()).filter(it -> equal(it, each)).isPresent();
-        if (equal) {
-          same++;
-        } else {
-          writes.add(there.map(it -> Write.next(each, it.heads())).orElse(Write.fresh(each)));
-        }
-      }
-      if (!writes.isEmpty()) {
-        kept += writes.size();
-        house.practice().writeForPractice(by, writes);
-      }
-      ofPractice.clear();
       pending = 0;
     }
 
-    private void write(PatientId patient, List<Resource> resources) {
-      Map<ResourceKey, carnet.record.chart.Held> known = known(patient);
+    private void write(Optional<PatientId> about, List<Resource> resources) {
+      AlreadyHere.File file = alreadyHere.about(about);
       Map<ResourceKey, Write> writes = new LinkedHashMap<>();
       for (Resource each : resources) {
-        carnet.record.chart.Held there = known.get(each.key());
-        if (there == null) {
-          writes.put(each.key(), Write.fresh(each));
-        } else if (equal(there.resource(), each)) {
+        if (file.everHeld(each)) {
           same++;
-        } else {
-          writes.put(each.key(), Write.next(each, there.heads()));
+        } else if (writes.put(each.key(), Write.next(each, file.heads(each.key()))) != null) {
+          same++; // twice in one batch: the later one is it
         }
       }
       if (!writes.isEmpty()) {
-        kept += writes.size();
-        house.practice().write(by, patient, List.copyOf(writes.values()));
+        List<Write> all = List.copyOf(writes.values());
+        List<Written> written =
+            about
+                .map(patient -> house.practice().write(by, patient, all))
+                .orElseGet(() -> house.practice().writeForPractice(by, all));
+        file.wrote(all, written);
+        kept += all.size();
       }
     }
+  }
 
-    /** What was there before this import began, of a patient who was; a new one has nothing. */
-    private Map<ResourceKey, carnet.record.chart.Held> known(PatientId patient) {
-      Map<ResourceKey, carnet.record.chart.Held> opened = before.get(patient);
-      if (opened != null) {
-        return opened;
-      }
-      if (fresh.contains(patient) || house.practice().known(by, patient).isEmpty()) {
-        fresh.add(patient);
-        return Map.of();
-      }
-      Chart chart =
-          Problems.granted(
-                  house
-                      .practice()
-                      .open(by, "import", patient, Map.of(), EnumSet.allOf(Compartment.class)))
-              .value();
-      Map<ResourceKey, carnet.record.chart.Held> found = new HashMap<>();
-      chart.current().forEach(each -> found.put(each.key(), each));
-      before.put(patient, found);
-      if (before.size() > 50) {
-        before.remove(before.keySet().iterator().next());
-      }
-      return found;
-    }
-
-    private static boolean equal(Resource one, Resource other) {
-      return Arrays.equals(one.bytes(), other.bytes());
-    }
+  /**
+   * Asks the sentinel, which wants a fresh factor.
+   *
+   * @throws carnet.server.Problem step-up or frozen, with the reasons
+   */
+  Run begin(Session by) {
+    var let =
+        house
+            .practice()
+            .disclose(by, "import", Map.of(), List.of(), _ -> Optional.<PatientId>empty());
+    return new Run(by, Problems.granted(let).trace().entry().hex());
   }
 }

@@ -1,6 +1,5 @@
 package carnet.server.practice;
 
-import carnet.journal.Bytes;
 import carnet.journal.Committer;
 import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
@@ -100,13 +99,9 @@ public final class House implements AutoCloseable {
 
   private void enter(PracticeId practice) {
     Roster roster = Roster.fold(practice, store.ofKind(practice, Kind.AUTHORITY));
-    roster
-        .root()
-        .ifPresent(root -> {
-          Log log =
-              new Incarnation(practice, roster, custody, store, committer, place).open(random);
-          begin(Vault.open(practice, root, custody, store, log, clock), roster, log);
-        });
+    if (roster.root().isPresent()) {
+      admit(practice, roster);
+    }
   }
 
   /**
@@ -116,10 +111,9 @@ public final class House implements AutoCloseable {
    * @param certified the acts that make this server a replica
    */
   public synchronized void admit(PracticeId practice, Roster certified) {
-    Bytes root = certified.root().orElseThrow();
     if (opened == null) {
       Log log = new Incarnation(practice, certified, custody, store, committer, place).open(random);
-      begin(Vault.open(practice, root, custody, store, log, clock), certified, log);
+      begin(Vault.open(practice, certified, custody, store, log, clock), certified, log);
     }
   }
 
@@ -137,16 +131,11 @@ public final class House implements AutoCloseable {
             settings.cost());
     PracticeId practice = founded.vault().practice();
     place.remember();
-    begin(
-        founded.vault(),
-        Roster.fold(practice, store.ofKind(practice, Kind.AUTHORITY)),
-        founded.log());
+    begin(founded.vault(), founded.vault().roster(), founded.log());
     return founded.kit();
   }
 
   private void begin(Vault vault, Roster roster, Log log) {
-    vault.onEntries(entries ->
-        roster.acceptAll(entries.stream().filter(each -> each.kind() == Kind.AUTHORITY)));
     opened = new Opened(vault, new Unlock(vault), roster, log, new Practice(vault, ZONE));
     waiting.forEach(each -> each.accept(this));
     waiting.clear();

@@ -12,6 +12,7 @@ import carnet.journal.authority.Authority;
 import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
 import carnet.vault.Custody;
+import carnet.vault.Vault;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class Incarnation {
   }
 
   private Log next(int number, Optional<Log> before, SecureRandom random) {
-    Authority authority = new Authority(practice, "carnet/0.1");
+    Authority authority = new Authority(practice, Vault.PRODUCT);
     WriterKey writer = WriterKey.create(custody.writerFile(practice, number), random);
     Log log = Log.open(practice, writer, store, committer);
     List<Draft> drafts = new ArrayList<>();

@@ -7,6 +7,7 @@ import carnet.server.Platform;
 import carnet.server.Problem;
 import carnet.server.chart.Held;
 import carnet.server.paper.Format;
+import carnet.server.paper.Pictures;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Session;
 import java.util.Locale;
@@ -49,6 +50,20 @@ final class PrescriptionController {
         .body(DrugAnswers.named(formulary, Fields.text(typed.text(), "/text", 500)));
   }
 
+  /** The preview's pages as pictures, for a screen. */
+  @PostMapping("/api/patients/{patient}/prescriptions/preview/pages")
+  ResponseEntity<Pictures> previewPages(
+      SignedIn who,
+      @PathVariable String patient,
+      @RequestParam(defaultValue = "A5") String format,
+      @RequestBody SheetAsked asked) {
+    Session by = who.session();
+    PatientId about = Held.known(who.house().practice(), by, patient);
+    Format paper = format(format);
+    return pictures(
+        platform.run(() -> Pictures.of(sheets.preview(by, about, asked, paper), Pictures.SCREEN)));
+  }
+
   @PostMapping("/api/patients/{patient}/prescriptions/preview")
   ResponseEntity<byte[]> preview(
       SignedIn who,
@@ -87,12 +102,31 @@ final class PrescriptionController {
     return pdf(platform.run(() -> sheets.print(by, about, id, paper)));
   }
 
+  /** The signed sheet's pages as pictures, for a printer. */
+  @GetMapping("/api/patients/{patient}/prescriptions/{sheet}/pages")
+  ResponseEntity<Pictures> printPages(
+      SignedIn who,
+      @PathVariable String patient,
+      @PathVariable String sheet,
+      @RequestParam(defaultValue = "A5") String format) {
+    Session by = who.session();
+    PatientId about = Held.known(who.house().practice(), by, patient);
+    String id = Fields.id(sheet, "/prescription");
+    Format paper = format(format);
+    return pictures(
+        platform.run(() -> Pictures.of(sheets.print(by, about, id, paper), Pictures.PRINTER)));
+  }
+
   private static Format format(String asked) {
     Format known = Map.of("A5", Format.A5, "A4", Format.A4).get(asked.toUpperCase(Locale.ROOT));
     if (known == null) {
       throw Problem.invalid("?format", "A5 ou A4.", "A5 or A4.");
     }
     return known;
+  }
+
+  private static ResponseEntity<Pictures> pictures(Pictures pages) {
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(pages);
   }
 
   private static ResponseEntity<byte[]> pdf(byte[] bytes) {

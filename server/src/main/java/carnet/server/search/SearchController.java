@@ -51,7 +51,13 @@ final class SearchController {
     Session by = who.session();
     Practice practice = who.house().practice();
     return Problems.granted(practice.search(by, query, hits -> narrowed(practice, by, hits)))
-        .map(hits -> new Found(hits.hits().stream().map(PatientRow::of).toList(), hits.more()));
+        .map(hits ->
+            new Found(
+                hits.hits().stream().map(hit -> row(practice, by, hit)).toList(), hits.more()));
+  }
+
+  private static PatientRow row(Practice practice, Session by, Hit hit) {
+    return PatientRow.of(hit, practice.agenda(by).lastSeen(hit.patient()));
   }
 
   private List<Hit> narrowed(Practice practice, Session by, List<Hit> hits) {

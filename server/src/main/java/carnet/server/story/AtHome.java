@@ -9,7 +9,7 @@ import carnet.journal.copy.FolderCopy;
 import carnet.journal.sqlite.SqliteStore;
 import carnet.server.DataDirectory;
 import carnet.server.Settings;
-import carnet.server.outside.Cast.Player;
+import carnet.server.client.Cast.Player;
 import carnet.server.practice.House;
 import carnet.vault.Access;
 import carnet.vault.Correspondence;

@@ -1,9 +1,9 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Browser.Answer;
-import carnet.server.outside.Cast.Player;
-import carnet.server.outside.Program;
+import carnet.server.client.Pause;
+import carnet.server.client.Browser;
+import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast.Player;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,7 +199,7 @@ final class Colleagues implements AutoCloseable {
     }
     long after = System.nanoTime();
     asked.add(new Asked(who.login(), what, answer.status(), answer.code(), before, after - before));
-    Program.pause(BREATH);
+    Pause.of(BREATH);
     return answer;
   }
 
@@ -209,7 +209,7 @@ final class Colleagues implements AutoCloseable {
     while (System.nanoTime() < end
         && threads.stream()
             .anyMatch(thread -> count(thread.getName(), since) < each && thread.isAlive())) {
-      Program.pause(BREATH);
+      Pause.of(BREATH);
     }
   }
 

@@ -1,7 +1,7 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Browser.Answer;
+import carnet.server.client.Browser;
+import carnet.server.client.Browser.Answer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;

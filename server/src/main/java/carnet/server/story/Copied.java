@@ -1,6 +1,6 @@
 package carnet.server.story;
 
-import carnet.server.outside.Program;
+import carnet.server.client.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class Copied {
   void awaits(JsonNode checkpoints) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && !holds(checkpoints)) {
-      Program.pause(Duration.ofMillis(200));
+      Pause.of(Duration.ofMillis(200));
     }
   }
 

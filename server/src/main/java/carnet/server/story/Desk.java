@@ -1,10 +1,10 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Browser.Answer;
-import carnet.server.outside.Cast;
-import carnet.server.outside.Cast.Player;
-import carnet.server.outside.Program;
+import carnet.server.client.Pause;
+import carnet.server.client.Browser;
+import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast;
+import carnet.server.client.Cast.Player;
 import carnet.server.story.Installation.Server;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -66,7 +66,7 @@ final class Desk implements Step {
       Set<String> expected = expected(scene, second);
       Set<String> here = Loot.arrived(second.get(scene.host().address(), "/api/day"));
       locum.browser().get(scene.host().address(), "/api/day");
-      Program.pause(Duration.ofMillis(5));
+      Pause.of(Duration.ofMillis(5));
       scene.say(
           LocalTime.now(ZONE).truncatedTo(ChronoUnit.MINUTES)
               + ". "

@@ -1,6 +1,6 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
+import carnet.server.client.Browser;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package carnet.server.story;
 
-import carnet.server.outside.Program;
+import carnet.server.client.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package carnet.server.story;
 
 import carnet.journal.Bytes;
-import carnet.server.outside.Browser;
-import carnet.server.outside.Browser.Answer;
-import carnet.server.outside.Cast.Player;
+import carnet.server.client.Browser;
+import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast.Player;
 import carnet.server.story.Installation.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;

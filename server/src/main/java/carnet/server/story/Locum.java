@@ -1,8 +1,8 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Browser.Answer;
-import carnet.server.outside.Cast.Player;
+import carnet.server.client.Browser;
+import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast.Player;
 import com.nimbusds.jose.jwk.ECKey;
 import java.util.Locale;
 import java.util.Map;

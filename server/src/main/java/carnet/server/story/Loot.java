@@ -1,7 +1,7 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser.Answer;
-import carnet.server.outside.Cast.Player;
+import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast.Player;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,13 +1,14 @@
 package carnet.server.story;
 
+import carnet.server.client.Pause;
 import carnet.journal.Entry;
 import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
 import carnet.journal.PracticeId;
 import carnet.journal.sqlite.SqliteStore;
-import carnet.server.outside.Browser;
-import carnet.server.outside.Cast.Player;
-import carnet.server.outside.Program;
+import carnet.server.client.Browser;
+import carnet.server.client.Cast.Player;
+import carnet.server.client.Program;
 import carnet.server.story.Installation.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class Outage implements Step {
     if (moment == Moment.AMID_A_WORD) {
       typing.awaitMoreThanKept();
     } else {
-      Program.pause(Duration.ofMillis(scene.random().nextInt(400)));
+      Pause.of(Duration.ofMillis(scene.random().nextInt(400)));
     }
     long cut = System.nanoTime();
     scene.host().kill();

@@ -1,9 +1,9 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Cast;
-import carnet.server.outside.Pairing;
-import carnet.server.outside.Program;
+import carnet.server.client.Pause;
+import carnet.server.client.Browser;
+import carnet.server.client.Cast;
+import carnet.server.client.Pairing;
 import carnet.server.story.Installation.Server;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -137,7 +137,7 @@ final class Scene {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("it never came that " + what);
       }
-      Program.pause(Duration.ofMillis(100));
+      Pause.of(Duration.ofMillis(100));
     }
   }
 

@@ -1,6 +1,6 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser;
+import carnet.server.client.Browser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

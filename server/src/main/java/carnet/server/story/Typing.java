@@ -1,7 +1,7 @@
 package carnet.server.story;
 
-import carnet.server.outside.Browser.Answer;
-import carnet.server.outside.Program;
+import carnet.server.client.Pause;
+import carnet.server.client.Browser.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -51,7 +51,7 @@ final class Typing {
         typed += WORDS.charAt(at);
         notifyAll();
       }
-      Program.pause(Duration.ofMillis(20 + random.nextInt(30)));
+      Pause.of(Duration.ofMillis(20 + random.nextInt(30)));
       boolean sentence = WORDS.charAt(at) == '.';
       if (sentence && ending) {
         return;

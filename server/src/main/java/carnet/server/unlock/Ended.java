@@ -17,6 +17,10 @@ public enum Ended {
       "Cette session a été copiée ; elle a été fermée partout.",
       "This session was copied; it was ended everywhere."),
   DEPARTED("departed", "Ce compte a quitté le cabinet.", "This account has left the practice."),
+  REPLACED(
+      "replaced",
+      "Ce compte a repris avec de nouveaux facteurs ; les anciens n’ouvrent plus rien.",
+      "This account began again with new factors; the old ones open nothing."),
   FROZEN(
       "frozen",
       "Ce compte est gelé ; un second membre peut lever la mesure.",

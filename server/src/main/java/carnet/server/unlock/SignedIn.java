@@ -37,7 +37,8 @@ public final class SignedIn {
           switch (session.member().state()) {
             case FROZEN -> SessionEnded.Why.FROZEN;
             case DEPARTED -> SessionEnded.Why.DEPARTED;
-            case ACTIVE, INVITED -> SessionEnded.Why.LOCKED;
+            case ACTIVE, INVITED ->
+                session.replaced() ? SessionEnded.Why.REPLACED : SessionEnded.Why.LOCKED;
           });
     }
     return session;

@@ -2,7 +2,6 @@ package carnet.server.continuity;
 
 import carnet.journal.Bytes;
 import carnet.journal.Committer;
-import carnet.journal.Kind;
 import carnet.journal.Log;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
@@ -107,13 +106,7 @@ final class Server implements AutoCloseable {
             founder,
             Passphrase.FLOOR);
     world.seeds.put("moreau", Secret.owning(founder.totpSeed()));
-    server.enter(
-        founded.vault(),
-        founded.log(),
-        Roster.fold(
-            founded.vault().practice(),
-            server.store.ofKind(founded.vault().practice(), Kind.AUTHORITY)),
-        List.of());
+    server.enter(founded.vault(), founded.log(), founded.vault().roster(), List.of());
     return server;
   }
 
@@ -151,13 +144,7 @@ final class Server implements AutoCloseable {
         authority.certificate(writer, custody.signingKey(), 1, roster.chain(custody.replica())));
     roster.acceptAll(log.range(0, 1));
     Vault vault =
-        Vault.open(
-            admitted.practice(),
-            roster.root().orElseThrow(),
-            custody,
-            store,
-            log,
-            new HybridClock(world));
+        Vault.open(admitted.practice(), roster, custody, store, log, new HybridClock(world));
     enter(
         vault,
         log,

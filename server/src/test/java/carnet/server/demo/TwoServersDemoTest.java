@@ -2,10 +2,11 @@ package carnet.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.server.outside.Browser;
-import carnet.server.outside.Cast;
-import carnet.server.outside.Cast.Player;
-import carnet.server.outside.Program;
+import carnet.server.client.Browser;
+import carnet.server.client.Cast;
+import carnet.server.client.Cast.Player;
+import carnet.server.client.Pause;
+import carnet.server.client.Program;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,7 +91,7 @@ class TwoServersDemoTest {
         .path("reachable")
         .asBoolean()) {
       assertThat(System.nanoTime()).as("waited for the host's peer").isLessThan(end);
-      Program.pause(Duration.ofMillis(100));
+      Pause.of(Duration.ofMillis(100));
     }
   }
 

@@ -1,4 +1,4 @@
-package carnet.server.outside;
+package carnet.server.client;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -145,6 +146,31 @@ public final class Browser {
     return call(address, "POST", path, JSON.writeValueAsString(body), token);
   }
 
+  /**
+   * Sends a body of any length and gives the answer as it comes. The body goes out only once the
+   * server has said that it wants it.
+   *
+   * @param body makes the body anew where it must be sent again
+   */
+  public HttpResponse<InputStream> stream(
+      String address, String path, String type, HttpRequest.BodyPublisher body) throws IOException {
+    for (int tries = 0; ; tries++) {
+      HttpRequest request =
+          proved(address, "POST", path, token)
+              .version(HttpClient.Version.HTTP_1_1)
+              .expectContinue(true)
+              .header("Content-Type", type)
+              .POST(body)
+              .build();
+      HttpResponse<InputStream> answer = send(request, HttpResponse.BodyHandlers.ofInputStream());
+      learn(address, answer);
+      if (answer.statusCode() != 401 || tries > 0) {
+        return answer;
+      }
+      answer.body().close();
+    }
+  }
+
   private Answer call(
       String address, String method, String path, @Nullable String body, @Nullable String bearer) {
     Answer first = once(address, method, path, body, bearer);
@@ -155,15 +181,8 @@ public final class Browser {
 
   private Answer once(
       String address, String method, String path, @Nullable String body, @Nullable String bearer) {
-    String bare = path.replaceAll("\\?.*", "");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path))
-            .timeout(Duration.ofSeconds(20))
-            .header("Accept-Language", "fr")
-            .header("DPoP", proof(address, method, bare, bearer));
-    if (bearer != null) {
-      request.header("Authorization", "DPoP " + bearer);
-    }
+        proved(address, method, path, bearer).timeout(Duration.ofSeconds(20));
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {
@@ -173,15 +192,39 @@ public final class Browser {
     }
     try {
       HttpResponse<byte[]> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      response.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
+          send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      learn(address, response);
       return new Answer(response.statusCode(), tree(response), response.body());
     } catch (IOException down) {
       throw new UncheckedIOException(down);
+    }
+  }
+
+  private HttpRequest.Builder proved(
+      String address, String method, String path, @Nullable String bearer) {
+    String bare = path.replaceAll("\\?.*", "");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Accept-Language", "fr")
+            .header("DPoP", proof(address, method, bare, bearer));
+    if (bearer != null) {
+      request.header("Authorization", "DPoP " + bearer);
+    }
+    return request;
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException {
+    try {
+      return http.send(request, handler);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);
     }
+  }
+
+  private void learn(String address, HttpResponse<?> answer) {
+    answer.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
   }
 
   /** Where the body is one JSON value; lines of them, and papers, are bytes only. */

@@ -1,6 +1,6 @@
-package carnet.server.outside;
+package carnet.server.client;
 
-import carnet.server.outside.Cast.Player;
+import carnet.server.client.Cast.Player;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class Pairing {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("the newcomer did not get everything");
       }
-      Program.pause(Duration.ofMillis(200));
+      Pause.of(Duration.ofMillis(200));
     }
   }
 

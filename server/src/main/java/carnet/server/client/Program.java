@@ -1,4 +1,4 @@
-package carnet.server.outside;
+package carnet.server.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -186,14 +186,6 @@ public final class Program implements AutoCloseable {
           : Optional.empty();
     } catch (IOException down) {
       return Optional.empty();
-    } catch (InterruptedException stopped) {
-      throw interrupted(stopped);
-    }
-  }
-
-  public static void pause(Duration time) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException stopped) {
       throw interrupted(stopped);
     }

@@ -1,4 +1,4 @@
-package carnet.server.outside;
+package carnet.server.client;
 
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
@@ -32,11 +32,13 @@ public final class Cast {
     }
   }
 
+  private final String address;
   private final List<Player> players;
   private final Clock clock;
   private final Map<String, Long> steps = new HashMap<>();
 
-  private Cast(List<Player> players, Clock clock) {
+  private Cast(String address, List<Player> players, Clock clock) {
+    this.address = address;
     this.players = players;
     this.clock = clock;
   }
@@ -44,7 +46,8 @@ public final class Cast {
   public static Cast read(Path json, Clock clock) {
     try {
       List<Player> players = new ArrayList<>();
-      for (JsonNode each : Browser.JSON.readTree(Files.readString(json)).path("members")) {
+      JsonNode file = Browser.JSON.readTree(Files.readString(json));
+      for (JsonNode each : file.path("members")) {
         players.add(
             new Player(
                 each.path("id").asString(""),
@@ -54,10 +57,15 @@ public final class Cast {
                 new Base32().decode(each.path("totp").asString()),
                 ECKey.parse(each.path("deviceKey").toString())));
       }
-      return new Cast(players, clock);
+      return new Cast(file.path("addresses").path(0).asString(""), players, clock);
     } catch (IOException | ParseException wrong) {
       throw new UncheckedIOException(new IOException("the demo's file cannot be read", wrong));
     }
+  }
+
+  /** Where the demonstration that wrote it listens. */
+  String address() {
+    return address;
   }
 
   public List<Player> all() {
@@ -78,7 +86,7 @@ public final class Cast {
     // One step ahead is accepted, so two codes can be had without waiting.
     long next = Math.max(step, last + 1);
     while (next > clock.instant().getEpochSecond() / Totp.STEP.toSeconds() + 1) {
-      Program.pause(Duration.ofMillis(200));
+      Pause.of(Duration.ofMillis(200));
     }
     steps.put(player.login(), next);
     return Totp.code(

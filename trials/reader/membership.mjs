@@ -1,0 +1,193 @@
+// Who is a member, and whose acts count: invitations, members, returns, removals. docs/format.md, "Who is here".
+import { json } from "./format.mjs";
+
+const DAY = 24 * 3600 * 1000;
+const b64 = (text) => Buffer.from(text ?? "", "base64url");
+const ms = (item) => Number(item.label.clock >> 16n);
+export const MEMBERSHIP = ["invitation", "member", "removal", "restore", "second", "refusal"];
+
+/** ordered: items whose heads come before them. voices: {kit(item), named(item, by, key), before(item)}. */
+export function foldMembership(ordered, voices) {
+  const members = new Map();
+  const invitations = new Map(); // id → {act, item}
+  const accepted = new Set();
+  const comebacks = new Map(); // id of the member act → {item, act, invitation, byKit}
+  const said = { second: new Map(), refusal: new Map() };
+  const ever = new Map(); // member → every key ever said to be hers
+  const keys = new Map(); // member → [{key, until}]
+  const notFolded = [];
+  const add = (map, key, value) => map.set(key, [...(map.get(key) ?? []), value]);
+  const by = (item) => item.payload.header.author;
+  const steward = (item) => Boolean(members.get(by(item))?.steward);
+  const signedWith = (item, key) => voices.named(item, `member:${by(item)}`, key);
+  const authorOnce = (item) => (ever.get(by(item)) ?? []).some((key) => signedWith(item, key));
+  const author = (item) => (keys.get(by(item)) ?? [])
+    .some(({ key, until }) => (!until || voices.before(until).has(item.id)) && signedWith(item, key));
+
+  const enter = {
+    invitation(item, act) {
+      if ((voices.kit(item) || (steward(item) && authorOnce(item))) && !invitations.has(act.invitation)) {
+        invitations.set(act.invitation, { act, item });
+      }
+    },
+    member(item, act) {
+      const invited = act.invitation ? invitations.get(act.invitation) : undefined;
+      const asInvited = Boolean(invited) && invited.act.member === act.member && invited.act.role === act.role &&
+        invited.act.steward === act.steward &&
+        voices.named(item, `invitation:${act.invitation}`, b64(invited.act.codeKey)) &&
+        voices.named(item, `member:${act.member}`, b64(act.signingKey));
+      if (!asInvited && !voices.kit(item)) return;
+      add(ever, act.member, b64(act.signingKey));
+      if (!members.has(act.member)) {
+        members.set(act.member, {
+          id: act.member, family: act.name.family, given: act.name.given, role: act.role, profession: act.profession,
+          steward: act.steward, state: "active", since: item.label.at, signingKey: b64(act.signingKey), kem: b64(act.kem),
+        });
+        if (act.invitation) accepted.add(act.invitation);
+      } else if (asInvited && !accepted.has(act.invitation)) {
+        accepted.add(act.invitation);
+        comebacks.set(item.id, { item, act, invitation: invited.item, byKit: voices.kit(invited.item) });
+      }
+    },
+    second(item, act) { add(said.second, act.of, item); },
+    refusal(item, act) { add(said.refusal, act.of, item); },
+  };
+  const read = (item, how) => {
+    try { how(item, json(item.payload)); } catch { notFolded.push(item.id); }
+  };
+  for (const item of ordered) {
+    const how = Object.hasOwn(enter, item.payload.header.op) && enter[item.payload.header.op];
+    if (how) read(item, how);
+  }
+
+  /** null: not whole; {second}: whole, by that act or (kit) by none. */
+  const completes = (back) => {
+    if (back.byKit) return { second: null };
+    const second = (said.second.get(back.item.id) ?? []).find((each) => voices.kit(each) ||
+      (members.has(by(each)) && authorOnce(each) && by(each) !== back.act.member &&
+        (by(each) !== by(back.invitation) || ms(each) - ms(back.item) >= DAY)));
+    return second ? { second } : null;
+  };
+  const refused = (back, second) => !back.byKit && (said.refusal.get(back.item.id) ?? [])
+    .filter((each) => by(each) === back.act.member && authorOnce(each))
+    .some((each) => !second || !voices.before(each).has(second.id));
+
+  const first = [...members.values()].map((each) => ({ ...each }));
+  const believed = new Map();
+  for (const [id, back] of comebacks) {
+    const how = completes(back);
+    if (how) believed.set(id, how);
+  }
+  let departures;
+  const counts = (item) => author(item) && !departures.voids(item);
+  for (;;) {
+    for (const member of first) {
+      Object.assign(members.get(member.id), member);
+      keys.set(member.id, [{ key: member.signingKey, until: null }]);
+    }
+    for (const [id, { second }] of believed) {
+      const { act, item } = comebacks.get(id);
+      const hers = keys.get(act.member).map((each) => (each.until ? each : { ...each, until: second ?? item }));
+      keys.set(act.member, [...hers, { key: b64(act.signingKey), until: null }]);
+      Object.assign(members.get(act.member), { signingKey: b64(act.signingKey), kem: b64(act.kem) });
+    }
+    departures = decide({ ordered, voices, members, said, steward, author, by, notFolded });
+    let changed = false;
+    for (const [id, { second }] of believed) {
+      const back = comebacks.get(id);
+      const grounded = (back.byKit || counts(back.invitation)) &&
+        (!second || voices.kit(second) || counts(second)) && !refused(back, second);
+      if (!grounded) { believed.delete(id); changed = true; }
+    }
+    if (!changed) break;
+  }
+  for (const [id, { act, item }] of invitations) {
+    if (voices.kit(item) || counts(item)) continue;
+    invitations.delete(id);
+    const back = [...comebacks.values()].some((each) => each.invitation === item);
+    if (!back && accepted.has(id)) members.delete(act.member);
+  }
+  return {
+    members, departures: departures.all, returned: new Set(believed.keys()), returns: new Set(comebacks.keys()),
+    counts: (item) => members.has(by(item)) && counts(item),
+    bySteward: (item) => steward(item) && counts(item), notFolded,
+  };
+}
+
+/** Which removals stand. A removal is against each act of the removed that it did not know; a restore against its removal. */
+function decide({ ordered, voices, members, said, steward, author, by, notFolded }) {
+  const removals = new Map();
+  const restores = new Map();
+  const read = (op, how) => ordered.filter((each) => each.payload.header.op === op).forEach((item) => {
+    try { how(item, json(item.payload)); } catch { notFolded.push(item.id); }
+  });
+  read("removal", (item, act) => {
+    const gone = members.get(act.member);
+    const byKit = voices.kit(item);
+    if (!gone || (!byKit && !(steward(item) && author(item)))) return;
+    const second = (said.second.get(item.id) ?? []).find((each) => voices.kit(each) ||
+      (members.has(by(each)) && author(each) && by(each) !== by(item) && by(each) !== gone.id));
+    removals.set(item.id, {
+      id: item.id, item, gone, byKit, second, whole: byKit || !gone.steward || Boolean(second),
+      alone: !byKit && !second, effect: gone.steward && second ? second : item,
+    });
+  });
+  const against = (item) => [...removals.values()].filter((each) =>
+    each.whole && each.gone.id === by(item) && !voices.before(each.effect).has(item.id));
+  const attackers = (removal) => removal.byKit ? [] :
+    [...against(removal.item), ...(removal.second ? against(removal.second) : [])].filter((each) => each !== removal);
+  read("restore", (item, act) => {
+    const removal = removals.get(act.removal);
+    const byKit = voices.kit(item);
+    if (!removal || (!byKit && !(members.has(by(item)) && author(item)))) return;
+    const third = by(item) !== removal.gone.id && by(item) !== by(removal.item) &&
+      (!removal.second || by(item) !== by(removal.second));
+    const inTime = ms(item) - ms(removal.effect) < DAY;
+    if (byKit || (third && (inTime || attackers(removal).length > 0))) restores.set(item.id, { id: item.id, item, removal, byKit });
+  });
+  const stands = new Set();
+  const falls = new Set();
+  const opposed = (id) => {
+    const removal = removals.get(id);
+    if (!removal) return restores.get(id).byKit ? [] : against(restores.get(id).item).map((each) => each.id);
+    return [...attackers(removal), ...[...restores.values()].filter((each) => each.removal === removal)].map((each) => each.id);
+  };
+  const standing = () => [...removals.values()].filter((each) => stands.has(each.id));
+  const withinLimits = (removal) => {
+    if (removal.byKit) return true;
+    const others = [...members.values()].filter((each) =>
+      each.id !== removal.gone.id && !standing().some((gone) => gone.gone.id === each.id));
+    const today = removal.alone && standing().some((each) => each.alone && by(each.item) === by(removal.item) &&
+      Math.abs(ms(removal.item) - ms(each.item)) < DAY);
+    return (removal.gone.role !== "clinician" || others.some((each) => each.role === "clinician")) &&
+      (!removal.gone.steward || others.some((each) => each.steward)) && !today;
+  };
+  let open = [...[...removals.values()].filter((each) => each.whole).map((each) => each.id), ...restores.keys()];
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const id of [...open]) {
+      const others = opposed(id);
+      if (others.some((each) => stands.has(each))) falls.add(id);
+      else if (!others.every((each) => falls.has(each))) continue;
+      else (!removals.has(id) || withinLimits(removals.get(id)) ? stands : falls).add(id);
+      open = open.filter((each) => each !== id);
+      moved = true;
+    }
+  }
+  const undecided = (id) => !stands.has(id) && !falls.has(id);
+  const contested = (removal) => {
+    if (!removal.whole || !undecided(removal.id)) return false;
+    const seen = new Set();
+    const next = opposed(removal.id);
+    while (next.length > 0) {
+      const id = next.shift();
+      if (id === removal.id) return true;
+      if (undecided(id) && !seen.has(id)) { seen.add(id); next.push(...opposed(id)); }
+    }
+    return false;
+  };
+  const all = new Map([...removals.values()].map((each) => [each.id, {
+    id: each.id, member: each.gone.id, by: by(each.item), at: each.effect.label.at, stands: stands.has(each.id),
+  }]));
+  return { all, voids: (item) => against(item).some((each) => stands.has(each.id) || contested(each)) };
+}

@@ -1,0 +1,306 @@
+package carnet.vault;
+
+import carnet.journal.Bytes;
+import carnet.journal.EntryId;
+import carnet.vault.Acts.NotAnAct;
+import carnet.vault.Keyring.Item;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who is a member and under which keys: invitations, members, returns of members who lost their
+ * factors, and removals.
+ *
+ * <p>Returns and removals judge each other: who was removed lets nobody in, and who came back signs
+ * with her new key. So all returns are believed at first, removals are decided, and what they leave
+ * no ground for is believed no more, until nothing changes.
+ */
+final class MembershipFold {
+
+  static final Set<String> OPERATIONS =
+      Set.of(Acts.INVITATION, Acts.MEMBER, Acts.REMOVAL, Acts.RESTORE, Acts.SECOND, Acts.REFUSAL);
+
+  /** New keys for a member who is one already. */
+  private record Comeback(Item item, Acts.Member act, Item invitation, boolean byKit) {
+    MemberId member() {
+      return MemberId.fromHex(act.member());
+    }
+  }
+
+  private final List<Item> ordered;
+  private final Lineage lineage;
+  private final Voices voices;
+
+  final Map<MemberId, Member> members = new LinkedHashMap<>();
+  final Map<String, Acts.Invitation> invitations = new LinkedHashMap<>();
+  final Map<EntryId, Keyring.Return> returns = new LinkedHashMap<>();
+
+  /** Invitations that were taken up. */
+  final Set<String> accepted = new HashSet<>();
+
+  final Set<EntryId> unfolded = new LinkedHashSet<>();
+
+  private final Map<String, Item> invited = new HashMap<>();
+  private final Map<EntryId, Comeback> comebacks = new LinkedHashMap<>();
+  private final Map<EntryId, List<Item>> seconds = new HashMap<>();
+  private final Map<EntryId, List<Item>> refusals = new HashMap<>();
+  private Departures departures;
+
+  private MembershipFold(List<Item> ordered, Lineage lineage, Voices voices) {
+    this.ordered = ordered;
+    this.lineage = lineage;
+    this.voices = voices;
+    this.departures = Departures.decide(lineage, List.of(), List.of(), List.of());
+  }
+
+  static MembershipFold of(List<Item> ordered, Lineage lineage, Voices voices) {
+    MembershipFold fold = new MembershipFold(ordered, lineage, voices);
+    ordered.forEach(fold::enter);
+    fold.settle();
+    fold.dropVoidInvitations();
+    return fold;
+  }
+
+  /** Who came in, and what was said for and against others. */
+  private void enter(Item item) {
+    try {
+      Bytes content = item.payload().content();
+      switch (item.op()) {
+        case Acts.INVITATION -> {
+          Acts.Invitation act = Acts.read(content, Acts.Invitation.class);
+          if (voices.kit(item) || (steward(item) && voices.authorOnce(item))) {
+            if (invitations.putIfAbsent(act.invitation(), act) == null) {
+              invited.put(act.invitation(), item);
+            }
+          }
+        }
+        case Acts.MEMBER -> member(item, Acts.read(content, Acts.Member.class));
+        case Acts.SECOND ->
+            seconds
+                .computeIfAbsent(
+                    EntryId.fromHex(Acts.read(content, Acts.Second.class).of()),
+                    any -> new ArrayList<>())
+                .add(item);
+        case Acts.REFUSAL ->
+            refusals
+                .computeIfAbsent(
+                    EntryId.fromHex(Acts.read(content, Acts.Refusal.class).of()),
+                    any -> new ArrayList<>())
+                .add(item);
+        default -> {} // Removals and restores, once it is known who may sign them.
+      }
+    } catch (NotAnAct | IllegalArgumentException wrong) {
+      unfolded.add(item.id());
+    }
+  }
+
+  private void member(Item item, Acts.Member act) {
+    MemberId id = MemberId.fromHex(act.member());
+    Item by = act.invitation() == null ? null : invited.get(act.invitation());
+    boolean ofInvitation = by != null && asInvited(item, act);
+    if (!ofInvitation && !voices.kit(item)) {
+      return;
+    }
+    voices.propose(id, act.signingKey());
+    if (!members.containsKey(id)) {
+      members.put(
+          id,
+          new Member(
+              id,
+              act.name().family(),
+              act.name().given(),
+              act.name().rpps(),
+              Role.of(act.role()),
+              act.profession(),
+              act.steward(),
+              Member.State.ACTIVE,
+              item.at(),
+              act.signingKey(),
+              act.kem()));
+      voices.give(id, act.signingKey(), null);
+      if (act.invitation() != null) {
+        accepted.add(act.invitation());
+      }
+    } else if (ofInvitation && accepted.add(act.invitation())) {
+      comebacks.put(item.id(), new Comeback(item, act, by, voices.kit(by)));
+    }
+  }
+
+  private boolean asInvited(Item item, Acts.Member act) {
+    Acts.Invitation invitation = invitations.get(act.invitation());
+    return invitation != null
+        && invitation.member().equals(act.member())
+        && invitation.role().equals(act.role())
+        && invitation.steward() == act.steward()
+        && voices.signed(item, "invitation:" + act.invitation(), invitation.codeKey())
+        && voices.signed(item, Voices.name(MemberId.fromHex(act.member())), act.signingKey());
+  }
+
+  private void settle() {
+    Map<MemberId, Member> first = Map.copyOf(members);
+    Map<EntryId, Optional<Item>> believed = new LinkedHashMap<>();
+    comebacks.forEach((id, each) -> completes(each).ifPresent(how -> believed.put(id, how)));
+    while (true) {
+      members.putAll(first);
+      first.forEach((id, member) -> {
+        voices.clear(id);
+        voices.give(id, member.signingKey(), null);
+      });
+      believed.forEach((id, how) -> renew(comebacks.get(id), how));
+      departures = Departures.decide(lineage, members.values(), removals(), restores());
+      if (!believed.entrySet().removeIf(each -> !grounded(each.getKey(), each.getValue()))) {
+        break;
+      }
+    }
+    comebacks.forEach((id, each) -> returns.put(id, told(each, believed.containsKey(id))));
+  }
+
+  /** The act by which a return is whole: empty for the kit's, which needs no second. */
+  private Optional<Optional<Item>> completes(Comeback of) {
+    if (of.byKit()) {
+      return Optional.of(Optional.empty());
+    }
+    return seconds.getOrDefault(of.item().id(), List.of()).stream()
+        .filter(each -> secondsReturn(each, of))
+        .findFirst()
+        .map(Optional::of);
+  }
+
+  /** Another member; or who invited, once a day has passed in which she could be refused. */
+  private boolean secondsReturn(Item second, Comeback of) {
+    if (voices.kit(second)) {
+      return true;
+    }
+    boolean signed = members.containsKey(second.author()) && voices.authorOnce(second);
+    boolean another = !second.author().equals(of.invitation().author());
+    Duration passed = Duration.between(of.item().at(), second.at());
+    return signed
+        && !second.author().equals(of.member())
+        && (another || passed.compareTo(Keyring.UNDO) >= 0);
+  }
+
+  private void renew(Comeback of, Optional<Item> second) {
+    voices.give(of.member(), of.act().signingKey(), second.orElse(of.item()));
+    members.computeIfPresent(
+        of.member(), (id, member) -> member.with(of.act().signingKey(), of.act().kem()));
+  }
+
+  /** Whether who let her in and who stood beside had authority, and she did not refuse. */
+  private boolean grounded(EntryId id, Optional<Item> second) {
+    Comeback of = comebacks.get(id);
+    return (of.byKit() || counts(of.invitation()))
+        && second.filter(each -> !voices.kit(each) && !counts(each)).isEmpty()
+        && !refused(of, second);
+  }
+
+  private boolean counts(Item item) {
+    return voices.author(item) && !departures.voids(item);
+  }
+
+  private boolean refused(Comeback of, Optional<Item> second) {
+    return !of.byKit()
+        && refusals.getOrDefault(of.item().id(), List.of()).stream()
+            .filter(each -> each.author().equals(of.member()) && voices.authorOnce(each))
+            .anyMatch(each -> second.filter(how -> lineage.knew(each, how.id())).isEmpty());
+  }
+
+  private Keyring.Return told(Comeback of, boolean done) {
+    Keyring.Return.State state = Keyring.Return.State.WAITING;
+    if (done) {
+      state = Keyring.Return.State.DONE;
+    } else if (refused(of, completes(of).flatMap(how -> how))) {
+      state = Keyring.Return.State.REFUSED;
+    } else if (!of.byKit() && !counts(of.invitation())) {
+      state = Keyring.Return.State.VOID;
+    }
+    return new Keyring.Return(
+        of.item().id(), of.member(), of.invitation().author(), of.item().at(), state);
+  }
+
+  private List<Departures.Removal> removals() {
+    List<Departures.Removal> found = new ArrayList<>();
+    for (Item item : ordered) {
+      if (item.op().equals(Acts.REMOVAL)) {
+        try {
+          Acts.Removal act = Acts.read(item.payload().content(), Acts.Removal.class);
+          Member gone = members.get(MemberId.fromHex(act.member()));
+          boolean byKit = voices.kit(item);
+          if (gone != null && (byKit || (steward(item) && voices.author(item)))) {
+            found.add(
+                new Departures.Removal(item, gone, act.reason(), byKit, secondOf(item, gone)));
+          }
+        } catch (NotAnAct | IllegalArgumentException wrong) {
+          unfolded.add(item.id());
+        }
+      }
+    }
+    return found;
+  }
+
+  private Optional<Item> secondOf(Item removal, Member gone) {
+    return seconds.getOrDefault(removal.id(), List.of()).stream()
+        .filter(each ->
+            voices.kit(each)
+                || (members.containsKey(each.author())
+                    && voices.author(each)
+                    && !each.author().equals(removal.author())
+                    && !each.author().equals(gone.id())))
+        .findFirst();
+  }
+
+  private List<Departures.Restore> restores() {
+    List<Departures.Restore> found = new ArrayList<>();
+    for (Item item : ordered) {
+      if (item.op().equals(Acts.RESTORE)) {
+        try {
+          Acts.Restore act = Acts.read(item.payload().content(), Acts.Restore.class);
+          boolean byKit = voices.kit(item);
+          if (byKit || (members.containsKey(item.author()) && voices.author(item))) {
+            found.add(new Departures.Restore(item, EntryId.fromHex(act.removal()), byKit));
+          }
+        } catch (NotAnAct | IllegalArgumentException wrong) {
+          unfolded.add(item.id());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What a removed member let in without her removal knowing of it is not let in. */
+  private void dropVoidInvitations() {
+    invited.forEach((id, item) -> {
+      if (!voices.kit(item) && !counts(item)) {
+        Acts.Invitation gone = invitations.remove(id);
+        boolean was = comebacks.values().stream().anyMatch(each -> each.invitation().equals(item));
+        if (gone != null && !was && accepted.contains(id)) {
+          members.remove(MemberId.fromHex(gone.member()));
+        }
+      }
+    });
+  }
+
+  private boolean steward(Item item) {
+    Member author = members.get(item.author());
+    return author != null && author.steward();
+  }
+
+  boolean voids(Item item) {
+    return departures.voids(item);
+  }
+
+  Map<EntryId, Keyring.Departure> departures() {
+    return departures.all();
+  }
+
+  Set<MemberId> contested() {
+    return departures.contested();
+  }
+}

@@ -1,0 +1,64 @@
+package carnet.vault;
+
+import carnet.journal.Bytes;
+import carnet.journal.Draft;
+import carnet.journal.authority.Act;
+import carnet.journal.authority.Authority;
+import carnet.journal.authority.Roster;
+import carnet.journal.authority.Signer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the roster, which relays read, true to the keyring, which they do not: a steward of the
+ * practice may sign authority, one who left may not.
+ *
+ * <p>Paid like a due, by the next session of someone who may sign authority herself. A revocation
+ * waits for the day in which a departure can be undone: a key taken away is never given back.
+ */
+final class Stewardship {
+
+  private Stewardship() {}
+
+  /** The signer that this session is in the roster, if she is one. */
+  static Optional<Signer> signer(Session session) {
+    Bytes member = session.member().id().value();
+    Bytes key = session.keys().signing().publicKey();
+    return Optional.ofNullable(session.vault().roster().stewards().get(member))
+        .filter(key::equals)
+        .map(any -> Signer.steward(member, session.keys().signing()));
+  }
+
+  static void settle(Session session) {
+    signer(session).ifPresent(signer -> settle(session.vault(), signer));
+  }
+
+  private static void settle(Vault vault, Signer signer) {
+    Roster roster = vault.roster();
+    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
+    List<Draft> acts = new ArrayList<>();
+    for (Member each : vault.keyring().members()) {
+      Bytes id = each.id().value();
+      Bytes known = roster.stewards().get(id);
+      boolean hers = each.signingKey().equals(known);
+      boolean left = each.state() == Member.State.DEPARTED && isFinal(vault, each);
+      if (each.steward() && each.mayWork() && !hers) {
+        acts.add(authority.draft(authority.sign(new Act.Steward(id, each.signingKey()), signer)));
+      }
+      if (known != null && (left || (each.mayWork() && !hers))) {
+        Act revoke = new Act.RevokeSteward(id, known, roster.actsOf(id));
+        acts.add(authority.draft(authority.sign(revoke, signer)));
+      }
+    }
+    if (!acts.isEmpty()) {
+      vault.append(acts);
+    }
+  }
+
+  private static boolean isFinal(Vault vault, Member member) {
+    return vault.keyring().departures().stream()
+        .filter(each -> each.stands() && each.member().equals(member.id()))
+        .allMatch(each -> !vault.clock().now().isBefore(each.undoUntil()));
+  }
+}

@@ -1,0 +1,94 @@
+package carnet.vault;
+
+import carnet.journal.Bytes;
+import carnet.journal.EntryId;
+import carnet.journal.PracticeId;
+import carnet.journal.authority.Roster;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose word an act of the keyring is: a kit's, or a member's under a key that was hers when she
+ * made it.
+ *
+ * <p>A member who came back has a new key; of what an older one signed, that stands which the act
+ * that replaced it knew.
+ */
+final class Voices {
+
+  /** A signing key, until the act that replaced it. */
+  private record Key(Bytes signing, Keyring.@Nullable Item until) {}
+
+  private record Check(EntryId act, Bytes key) {}
+
+  /** Signatures checked before, of any fold: a signature costs 50 µs and never changes. */
+  static final class Checked {
+    private final Map<Check, Boolean> known = new ConcurrentHashMap<>();
+  }
+
+  private final PracticeId practice;
+  private final Roster roster;
+  private final Lineage lineage;
+  private final Checked checked;
+  private final Map<MemberId, List<Key>> keys = new HashMap<>();
+  private final Map<MemberId, List<Bytes>> ever = new HashMap<>();
+
+  Voices(PracticeId practice, Roster roster, Lineage lineage, Checked checked) {
+    this.practice = practice;
+    this.roster = roster;
+    this.lineage = lineage;
+    this.checked = checked;
+  }
+
+  /** From now on this key is hers too, alone from the act on that replaces those before. */
+  void give(MemberId member, Bytes signing, Keyring.@Nullable Item replacing) {
+    List<Key> hers = keys.computeIfAbsent(member, any -> new ArrayList<>());
+    hers.replaceAll(each -> each.until == null ? new Key(each.signing, replacing) : each);
+    hers.add(new Key(signing, null));
+  }
+
+  /** A key that may turn out to be hers. */
+  void propose(MemberId member, Bytes signing) {
+    ever.computeIfAbsent(member, any -> new ArrayList<>()).add(signing);
+  }
+
+  /** All her keys serve no more: they are given anew. */
+  void clear(MemberId member) {
+    keys.remove(member);
+  }
+
+  boolean kit(Keyring.Item item) {
+    return roster.byKit(item.id(), item.payload());
+  }
+
+  boolean presentKit(Keyring.Item item) {
+    return roster.presentKit().filter(key -> signed(item, "kit", key)).isPresent();
+  }
+
+  /** Whether its author signed it, with a key of hers that had not been replaced. */
+  boolean author(Keyring.Item item) {
+    return keys.getOrDefault(item.author(), List.of()).stream()
+        .filter(key -> key.until == null || lineage.knew(key.until, item.id()))
+        .anyMatch(key -> signed(item, name(item.author()), key.signing));
+  }
+
+  /** Whether its author signed it with any key that was ever said to be hers. */
+  boolean authorOnce(Keyring.Item item) {
+    return ever.getOrDefault(item.author(), List.of()).stream()
+        .anyMatch(key -> signed(item, name(item.author()), key));
+  }
+
+  boolean signed(Keyring.Item item, String by, Bytes key) {
+    return checked.known.computeIfAbsent(
+        new Check(item.id(), Bytes.concat(Bytes.utf8(by), key)),
+        any -> item.payload().signedByKey(practice, by, key));
+  }
+
+  static String name(MemberId member) {
+    return "member:" + member.hex();
+  }
+}

@@ -1,0 +1,292 @@
+package carnet.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carnet.journal.EntryId;
+import carnet.journal.Payload;
+import carnet.vault.Keyring.Departure.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the keyring makes of departures that two replicas pronounced without knowing each other. */
+class DepartureRulesTest {
+
+  private House house;
+  private Session moreau;
+  private Session adam;
+  private Session petit;
+  private MemberId durand;
+  private MemberId blanc;
+
+  /** Two stewards (Moreau and Adam), two more clinicians, a secretary. */
+  @BeforeEach
+  void found(@TempDir Path directory) {
+    house = new House(directory);
+    moreau = house.session("moreau");
+    house.join(moreau, "adam", Role.CLINICIAN, "gp", true);
+    durand = house.join(moreau, "durand", Role.CLINICIAN, "gp", false);
+    blanc = house.join(moreau, "blanc", Role.CLINICIAN, "nurse", false);
+    house.join(moreau, "petit", Role.SECRETARY, "secretary", false);
+    moreau.payDues();
+    adam = house.session("adam");
+    petit = house.session("petit");
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void twoStewardsWhoRemoveEachOtherKeepTheirDayAndHaveNoAuthorityUntilAThirdSpeaks() {
+    Session nurse = house.session("blanc");
+    Set<EntryId> before = house.vault.keyring().heads();
+    EntryId first = seconded(moreau, removalOf(adam), petit, before);
+    EntryId other = seconded(adam, removalOf(moreau), nurse, before);
+
+    assertThat(state(first)).isEqualTo(State.CONTESTED);
+    assertThat(state(other)).isEqualTo(State.CONTESTED);
+    assertThat(moreau.live()).isTrue();
+    house.write(adam, house.patient(), Compartment.HISTORY, "sa journée continue");
+    assertThatThrownBy(() -> Departure.remove(moreau, durand, "left"))
+        .hasMessage("authority.contested");
+
+    Departure.undo(house.session("durand"), other);
+
+    assertThat(state(other)).isEqualTo(State.UNDONE);
+    assertThat(state(first)).isEqualTo(State.STANDS);
+    assertThat(moreau.live()).isTrue();
+    assertThat(adam.live()).isFalse();
+  }
+
+  @Test
+  void whatAContestedStewardSignsInAuthorityIsVoid() {
+    Session nurse = house.session("blanc");
+    Set<EntryId> before = house.vault.keyring().heads();
+    seconded(moreau, removalOf(adam), petit, before);
+    seconded(adam, removalOf(moreau), nurse, before);
+
+    EntryId later = act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
+
+    assertThat(state(later)).isEqualTo(State.VOID);
+    assertThat(house.vault.keyring().member(durand).orElseThrow().mayWork()).isTrue();
+  }
+
+  @Test
+  void ofTwoDeparturesByOnePersonWithinADayTheFirstStandsOnEveryReplica() {
+    Set<EntryId> before = house.vault.keyring().heads();
+    EntryId first = act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), before);
+    house.clock.pass(Duration.ofHours(3));
+    EntryId second = act(moreau, Acts.REMOVAL, new Acts.Removal(blanc.hex(), "left"), before);
+
+    assertThat(state(first)).isEqualTo(State.STANDS);
+    assertThat(state(second)).isEqualTo(State.VOID);
+    assertThat(house.vault.keyring().member(blanc).orElseThrow().mayWork()).isTrue();
+    inAnyOrder();
+  }
+
+  @Test
+  void twoPersonsWhoRemoveTheLastTwoCliniciansLeaveOne() {
+    Departure.remove(moreau, durand, "left");
+    house.clock.pass(Duration.ofHours(25));
+    Departure.remove(moreau, blanc, "left");
+    house.clock.pass(Duration.ofHours(25));
+    MemberId secretaryInCharge = house.join(moreau, "roy", Role.SECRETARY, "secretary", true);
+    moreau.payDues();
+    assertThat(secretaryInCharge).isNotNull();
+    Session roy = house.session("roy");
+    // Two clinicians are left, Moreau and Adam: each is removed, by two, without knowing.
+    Set<EntryId> before = house.vault.keyring().heads();
+    EntryId first = seconded(moreau, removalOf(adam), petit, before);
+    EntryId other = seconded(roy, removalOf(moreau), petit, before);
+
+    assertThat(List.of(state(first), state(other))).contains(State.STANDS);
+    assertThat(clinicians()).hasSize(1);
+    inAnyOrder();
+  }
+
+  @Test
+  void aStewardsDepartureTakesASecondPersonAndAThirdUndoesIt() {
+    Keyring.Departure proposed = Departure.remove(moreau, adam.member().id(), "left");
+    assertThat(proposed.state()).isEqualTo(State.PROPOSED);
+    assertThat(adam.live()).isTrue();
+    assertThatThrownBy(() -> Departure.second(moreau, proposed.id()))
+        .hasMessage("departure.second-takes-another");
+
+    Departure.second(petit, proposed.id());
+
+    assertThat(adam.live()).isFalse();
+    assertThat(house.signIn("adam")).isEqualTo(new Unlock.Answer.Refused(Unlock.Why.DEPARTED));
+    Session third = house.session("durand");
+    assertThatThrownBy(() -> Departure.undo(petit, proposed.id()))
+        .hasMessage("departure.undo-takes-another");
+    Departure.undo(third, proposed.id());
+    assertThat(house.signIn("adam")).isInstanceOf(Unlock.Answer.Welcome.class);
+  }
+
+  @Test
+  void theLastStewardCannotBeRemoved() {
+    Keyring.Departure proposed = Departure.remove(moreau, adam.member().id(), "left");
+    Departure.second(petit, proposed.id());
+    EntryId lone = seconded(moreau, removalOf(moreau), petit, heads());
+
+    assertThat(state(lone)).isEqualTo(State.VOID);
+    assertThat(moreau.live()).isTrue();
+  }
+
+  @Test
+  void whoWasRemovedWithoutKnowingRemovesNobody() {
+    Set<EntryId> before = house.vault.keyring().heads();
+    seconded(moreau, removalOf(adam), petit, before);
+    EntryId late = act(adam, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), before);
+
+    assertThat(state(late)).isEqualTo(State.VOID);
+    inAnyOrder();
+  }
+
+  @Test
+  void aDoorShutByADepartureThatTurnedOutVoidOpensAgain() {
+    Set<EntryId> before = house.vault.keyring().heads();
+    Departure.remove(moreau, durand, "left");
+    // Adam's replica had removed Moreau before, and did not know.
+    seconded(adam, removalOf(moreau), petit, before);
+
+    assertThat(house.vault.keyring().member(durand).orElseThrow().mayWork()).isTrue();
+    house.clock.pass(Duration.ofHours(25));
+    Departure.finish(house.vault);
+    assertThat(house.custody.peppers(house.vault.practice())).hasSize(1);
+    assertThat(house.signIn("durand")).isInstanceOf(Unlock.Answer.Welcome.class);
+  }
+
+  /** Random acts of everyone about everyone, each knowing a random part of the others. */
+  @Test
+  void anyActsLeaveAClinicianAndAStewardAndAreTheSameInAnyOrder() {
+    Session nurse = house.session("blanc");
+    List<Session> all = List.of(moreau, adam, petit, nurse);
+    List<MemberId> whom = house.vault.keyring().members().stream().map(Member::id).toList();
+    for (long seed = 0; seed < 12; seed++) {
+      Random random = new Random(seed);
+      List<Keyring.Item> start = KeyringOrderTest.items(house);
+      List<Keyring.Item> acts = new ArrayList<>(start);
+      List<EntryId> removals = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        house.clock.pass(Duration.ofHours(random.nextInt(9)));
+        Set<EntryId> heads = someOf(acts, start, random);
+        Session by = all.get(random.nextInt(all.size()));
+        boolean first = removals.isEmpty() || random.nextInt(3) == 0;
+        String op = first ? Acts.REMOVAL : random.nextBoolean() ? Acts.SECOND : Acts.RESTORE;
+        EntryId about = first ? null : removals.get(random.nextInt(removals.size()));
+        MemberId who = whom.get(random.nextInt(whom.size()));
+        Object act =
+            switch (op) {
+              case Acts.REMOVAL -> new Acts.Removal(who.hex(), "left");
+              case Acts.SECOND -> new Acts.Second(about.value().hex());
+              default -> new Acts.Restore(about.value().hex(), who.hex());
+            };
+        Keyring.Item item = item(by, op, act, heads);
+        acts.add(item);
+        if (first) {
+          removals.add(item.id());
+        }
+      }
+      KeyringFold straight = fold(acts);
+      assertThat(straight.members.values())
+          .as("seed %d", seed)
+          .anyMatch(each -> each.role() == Role.CLINICIAN && each.mayWork())
+          .anyMatch(each -> each.steward() && each.mayWork());
+      for (int i = 0; i < 10; i++) {
+        Collections.shuffle(acts, random);
+        KeyringFold other = fold(acts);
+        assertThat(other.members).as("seed %d", seed).isEqualTo(straight.members);
+        assertThat(other.removals).as("seed %d", seed).isEqualTo(straight.removals);
+      }
+    }
+  }
+
+  private static Set<EntryId> someOf(
+      List<Keyring.Item> acts, List<Keyring.Item> start, Random random) {
+    Set<EntryId> heads = new java.util.HashSet<>();
+    start.forEach(each -> heads.add(each.id()));
+    acts.stream()
+        .skip(start.size())
+        .filter(any -> random.nextInt(3) == 0)
+        .forEach(each -> heads.add(each.id()));
+    return heads;
+  }
+
+  private Keyring.Item item(Session by, String op, Object act, Set<EntryId> heads) {
+    Payload payload = signed(by, op, act, heads);
+    carnet.journal.Draft draft = house.vault.keyringDraft(payload);
+    Label label =
+        Label.plain(house.vault.clock().next(), EpochId.NONE, Subject.NONE, by.member().id());
+    return new Keyring.Item(draft.id(), label, payload);
+  }
+
+  private Payload signed(Session by, String op, Object act, Set<EntryId> heads) {
+    return new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
+        .signedBy(house.vault.practice(), Voices.name(by.member().id()), by.keys().signing());
+  }
+
+  private KeyringFold fold(List<Keyring.Item> items) {
+    Map<EntryId, Keyring.Item> byId = new LinkedHashMap<>();
+    items.forEach(each -> byId.put(each.id(), each));
+    return KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
+  }
+
+  private void inAnyOrder() {
+    List<Keyring.Item> items = KeyringOrderTest.items(house);
+    KeyringFold straight = fold(items);
+    Random random = new Random(11);
+    for (int i = 0; i < 30; i++) {
+      Collections.shuffle(items, random);
+      KeyringFold other = fold(items);
+      assertThat(other.removals).isEqualTo(straight.removals);
+      assertThat(other.members).isEqualTo(straight.members);
+    }
+  }
+
+  private List<Member> clinicians() {
+    return house.vault.keyring().members().stream()
+        .filter(each -> each.role() == Role.CLINICIAN && each.mayWork())
+        .toList();
+  }
+
+  private static Acts.Removal removalOf(Session of) {
+    return new Acts.Removal(of.member().id().hex(), "left");
+  }
+
+  /** As on another replica: the act knows what the heads name, and no more. */
+  private EntryId act(Session by, String op, Object act, Set<EntryId> heads) {
+    return house.vault.append(house.vault.keyringDraft(signed(by, op, act, heads))).entry();
+  }
+
+  private EntryId seconded(Session by, Acts.Removal removal, Session second, Set<EntryId> heads) {
+    EntryId id = act(by, Acts.REMOVAL, removal, heads);
+    act(second, Acts.SECOND, new Acts.Second(id.value().hex()), Set.of(id));
+    return id;
+  }
+
+  private Set<EntryId> heads() {
+    return house.vault.keyring().heads();
+  }
+
+  private State state(EntryId removal) {
+    return house.vault.keyring().departures().stream()
+        .filter(each -> each.id().equals(removal))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+}

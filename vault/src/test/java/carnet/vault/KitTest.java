@@ -1,0 +1,138 @@
+package carnet.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carnet.journal.Bytes;
+import carnet.journal.copy.FolderCopy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the recovery kit opens from a folder copy alone, the first one and those made later. */
+class KitTest {
+
+  private House house;
+  private Bytes patient;
+  private MemberId petit;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void found(@TempDir Path directory) {
+    house = new House(directory);
+    patient = house.patient();
+    Session moreau = house.session("moreau");
+    petit = house.join(moreau, "petit", Role.SECRETARY, "secretary", false);
+    house.join(moreau, "adam", Role.CLINICIAN, "gp", true);
+    moreau.payDues();
+    house.write(moreau, patient, Compartment.HISTORY, "avant");
+    message(moreau, "message d’avant");
+    moreau.payDues();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void theKitOpensWhatWasSealedToPersonsToo() throws IOException {
+    assertThat(opened(house.founded.kit())).containsExactlyInAnyOrder("avant", "message d’avant");
+  }
+
+  @Test
+  void aNewKitMadeByTheOneBeforeOpensEverythingAndTheOldOneNothingNew() throws IOException {
+    Kit renewed = KitRenewal.byKit(house.vault, house.founded.kit());
+    writeAfter();
+
+    assertThat(opened(renewed))
+        .containsExactlyInAnyOrder("avant", "message d’avant", "après", "message d’après");
+    assertThat(opened(house.founded.kit())).containsExactlyInAnyOrder("avant", "message d’avant");
+  }
+
+  @Test
+  void aNewKitMadeByTwoStewardsOpensEverythingOnceHoldersHaveSignedIn() throws IOException {
+    Session moreau = house.session("moreau");
+    Session adam = house.session("adam");
+    Kit renewed = KitRenewal.byTwo(moreau, adam);
+    writeAfter();
+    house.session("petit").close();
+
+    assertThat(KitRenewal.due(house.vault)).isEmpty();
+    assertThat(opened(renewed))
+        .containsExactlyInAnyOrder("avant", "message d’avant", "après", "message d’après");
+    assertThat(opened(house.founded.kit())).containsExactlyInAnyOrder("avant", "message d’avant");
+  }
+
+  @Test
+  void aReplacedKitMakesNoKitAndLetsNobodyIn() {
+    Kit old = house.founded.kit();
+    KitRenewal.byKit(house.vault, old);
+
+    assertThatThrownBy(() -> KitRenewal.byKit(house.vault, old))
+        .hasMessage("kit.not-the-present-one");
+    assertThatThrownBy(() -> Returns.offer(house.vault, old, petit))
+        .hasMessage("kit.not-the-present-one");
+  }
+
+  @Test
+  void oneStewardAloneMakesNoNewKit() {
+    Session moreau = house.session("moreau");
+
+    assertThatThrownBy(() -> KitRenewal.byTwo(moreau, house.session("moreau")))
+        .hasMessage("kit.takes-two");
+    assertThatThrownBy(() -> KitRenewal.byTwo(moreau, house.session("petit")))
+        .hasMessage("kit.not-steward");
+  }
+
+  @Test
+  void membersAndPracticeStandUnderTheNewKitAndOneMoreCanBeMade() throws IOException {
+    Kit second = KitRenewal.byKit(house.vault, house.founded.kit());
+    Kit third = KitRenewal.byKit(house.vault, second);
+    writeAfter();
+
+    assertThat(house.vault.keyring().profile()).isPresent();
+    assertThat(house.vault.keyring().members()).hasSize(3);
+    assertThat(opened(third))
+        .containsExactlyInAnyOrder("avant", "message d’avant", "après", "message d’après");
+    assertThat(opened(second)).containsExactlyInAnyOrder("avant", "message d’avant");
+  }
+
+  private void writeAfter() {
+    try (Session moreau = house.session("moreau")) {
+      house.write(moreau, patient, Compartment.HISTORY, "après");
+      message(moreau, "message d’après");
+      assertThat(house.read(moreau, patient, Compartment.HISTORY)).contains("avant", "après");
+    }
+  }
+
+  private void message(Session by, String text) {
+    by.append(
+        List.of(
+            by.sealTo(
+                List.of(petit),
+                House.payload(by, text),
+                Compartment.HISTORY,
+                by.patient(patient))));
+  }
+
+  /** With the card and a folder copy, and nothing of any replica. */
+  private List<String> opened(Kit card) throws IOException {
+    Path to = folder.resolve("copy-" + System.nanoTime());
+    FolderCopy copy = new FolderCopy(to);
+    house.founded.log().checkpoint();
+    copy.update(house.store, house.vault.practice());
+    CopyReader reader = new CopyReader(copy, Kit.of(house.vault.practice(), card.root()));
+    return reader.entries().stream()
+        .filter(each -> each.kind() == carnet.journal.Kind.SEALED)
+        .flatMap(each -> reader.open(each).stream())
+        .map(each -> each.payload().content().string())
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+}

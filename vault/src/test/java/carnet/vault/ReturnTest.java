@@ -1,0 +1,201 @@
+package carnet.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carnet.journal.Bytes;
+import carnet.vault.Unlock.Answer;
+import carnet.vault.crypto.Passphrase;
+import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.Totp;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A member who lost her device, her passphrase or her codes comes back. */
+class ReturnTest {
+
+  private static final String NEW_PASSPHRASE = "une autre phrase, plus longue";
+
+  private House house;
+  private MemberId durand;
+  private Bytes patient;
+
+  @BeforeEach
+  void found(@TempDir Path directory) {
+    house = new House(directory);
+    patient = house.patient();
+    Session founder = house.session("moreau");
+    durand = house.join(founder, "durand", Role.CLINICIAN, "gp", false);
+    house.join(founder, "petit", Role.SECRETARY, "secretary", false);
+    founder.payDues();
+    house.write(founder, patient, Compartment.HISTORY, "asthme");
+    founder.close();
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void aMemberWhoLostEverythingComesBackUnderHerIdThroughTwoOthersAndReadsWhatSheRead() {
+    Session steward = house.session("moreau");
+    accept(Returns.offer(steward, durand));
+    assertThat(signInAnew()).isInstanceOf(Answer.Refused.class);
+
+    Keyring.Return done = Returns.second(house.session("petit"), waiting());
+
+    assertThat(done.state()).isEqualTo(Keyring.Return.State.DONE);
+    steward.payDues();
+    try (Session back = welcome(signInAnew())) {
+      assertThat(back.member().id()).isEqualTo(durand);
+      assertThat(house.read(back, patient, Compartment.HISTORY)).containsExactly("asthme");
+    }
+  }
+
+  @Test
+  void whatSheLostOpensNothingOnceSheIsBackAndOpenSessionsEnd() {
+    Session old = house.session("durand");
+    Session steward = house.session("moreau");
+    accept(Returns.offer(steward, durand));
+    Returns.second(house.session("petit"), waiting());
+
+    assertThat(house.signIn("durand")).isEqualTo(new Answer.Refused(Unlock.Why.DEVICE));
+    assertThat(old.live()).isFalse();
+    assertThatThrownBy(() -> house.read(old, patient, Compartment.HISTORY))
+        .isInstanceOf(SessionEnded.class);
+    steward.payDues();
+    assertThat(signInAnew()).isInstanceOf(Answer.Welcome.class);
+
+    Departure.finish(house.vault);
+    assertThat(house.vault.doors().shut(durand)).isEmpty();
+    assertThat(house.custody.peppers(house.vault.practice())).hasSize(1);
+    assertThat(signInAnew()).isInstanceOf(Answer.Welcome.class);
+  }
+
+  @Test
+  void whoLetHerInDoesNotConfirmItHerselfBeforeADayHasPassed() {
+    Session steward = house.session("moreau");
+    accept(Returns.offer(steward, durand));
+
+    assertThatThrownBy(() -> Returns.second(steward, waiting())).hasMessage("return.takes-another");
+    house.clock.pass(Duration.ofHours(24));
+
+    assertThat(Returns.second(steward, waiting()).state()).isEqualTo(Keyring.Return.State.DONE);
+  }
+
+  @Test
+  void whoeverSignsInWithWhatSheWasSaidToHaveLostRefusesTheReturn() {
+    Session steward = house.session("moreau");
+    accept(Returns.offer(steward, durand));
+    var back = waiting();
+
+    house.session("durand").close();
+
+    assertThat(house.vault.keyring().returns())
+        .singleElement()
+        .satisfies(each -> assertThat(each.state()).isEqualTo(Keyring.Return.State.REFUSED));
+    assertThatThrownBy(() -> Returns.second(house.session("petit"), back))
+        .hasMessage("return.not-waiting");
+    assertThat(house.signIn("durand")).isInstanceOf(Answer.Welcome.class);
+  }
+
+  @Test
+  void onlyAStewardLetsAnotherMemberComeBack() {
+    Session steward = house.session("moreau");
+
+    assertThatThrownBy(() -> Returns.offer(house.session("petit"), durand))
+        .hasMessage("return.not-steward");
+    assertThatThrownBy(() -> Returns.offer(steward, house.founded.founder()))
+        .hasMessage("return.takes-another");
+  }
+
+  @Test
+  void whatSheSignedBeforeStandsAndTheLostKeySignsNothingMore() {
+    Session steward = house.session("moreau");
+    MemberId adam = house.join(steward, "adam", Role.CLINICIAN, "gp", true);
+    steward.payDues();
+    MemberId invitedByAdam =
+        house.join(house.session("adam"), "blanc", Role.SECRETARY, "secretary", false);
+    Session stale = house.session("adam");
+    accept(Returns.offer(steward, adam), "adam");
+    Returns.second(house.session("petit"), waiting());
+
+    assertThat(house.vault.keyring().member(invitedByAdam)).isPresent();
+    assertThatThrownBy(() -> Departure.remove(stale, durand, "left"))
+        .isInstanceOf(SessionEnded.class);
+  }
+
+  @Test
+  void whoIsAloneComesBackByTheKitWhichGivesHerKeysAtOnce(@TempDir Path other) {
+    try (House alone = new House(other)) {
+      Bytes one = alone.patient();
+      try (Session founder = alone.session("moreau")) {
+        alone.write(founder, one, Compartment.HISTORY, "goutte");
+      }
+      Kit kit = Kit.of(alone.vault.practice(), alone.founded.kit().root());
+
+      Invitations.Invited invited = Returns.offer(alone.vault, kit, alone.founded.founder());
+      Enrolment enrolment = begin(alone, invited, "moreau");
+      assertThat(Invitations.accept(alone.vault, invited.code(), enrolment, Passphrase.FLOOR))
+          .isTrue();
+      Returns.give(alone.vault, kit);
+
+      assertThat(alone.signIn("moreau")).isEqualTo(new Answer.Refused(Unlock.Why.DEVICE));
+      try (Session back = welcome(signIn(alone, "moreau", enrolment))) {
+        assertThat(alone.read(back, one, Compartment.HISTORY)).containsExactly("goutte");
+      }
+    }
+  }
+
+  private carnet.journal.EntryId waiting() {
+    return house.vault.keyring().returns().getLast().id();
+  }
+
+  private Enrolment enrolled;
+
+  private void accept(Invitations.Invited invited) {
+    accept(invited, "durand");
+  }
+
+  private void accept(Invitations.Invited invited, String login) {
+    enrolled = begin(house, invited, login);
+    assertThat(Invitations.accept(house.vault, invited.code(), enrolled, Passphrase.FLOOR))
+        .isFalse();
+  }
+
+  private static Enrolment begin(House at, Invitations.Invited invited, String login) {
+    return Invitations.begin(
+            at.vault,
+            invited.code(),
+            new Enrolment.Device("new-device-of-" + login, "poste neuf"),
+            NEW_PASSPHRASE.toCharArray())
+        .orElseThrow();
+  }
+
+  private Answer signInAnew() {
+    return signIn(house, "durand", enrolled);
+  }
+
+  private static Answer signIn(House at, String login, Enrolment enrolled) {
+    at.clock.pass(Totp.STEP);
+    try (Secret seed = Secret.owning(enrolled.totpSeed())) {
+      return at.unlock.byPassphrase(
+          login,
+          NEW_PASSPHRASE.toCharArray(),
+          Totp.code(seed, at.clock.instant()),
+          new Access.From("new-device-of-" + login, "loopback", "new-session"));
+    }
+  }
+
+  private static Session welcome(Answer answer) {
+    if (answer instanceof Answer.Welcome(Session session)) {
+      return session;
+    }
+    throw new AssertionError(answer.toString());
+  }
+}

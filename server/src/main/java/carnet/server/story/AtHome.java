@@ -37,14 +37,24 @@ final class AtHome {
   private static final int LONGEST_LETTER = 16 << 10;
 
   /** What a copy gave. */
-  record Opened(long entries, long labels, int members, boolean in) {
+  record Opened(long entries, long labels, int members, Unlock.Answer answer) {
     boolean nothing() {
-      return labels == 0 && members == 0 && !in;
+      return labels == 0 && members == 0 && !in();
+    }
+
+    boolean in() {
+      return answer instanceof Unlock.Answer.Welcome;
     }
 
     String told() {
       return "%d of %d labels, %d members, %s"
-          .formatted(labels, entries, members, in ? "signed in" : "not signed in");
+          .formatted(
+              labels,
+              entries,
+              members,
+              answer instanceof Unlock.Answer.Refused(Unlock.Why why)
+                  ? "not signed in: " + why
+                  : "signed in");
     }
   }
 
@@ -66,11 +76,7 @@ final class AtHome {
       long[] counted = count(house.store(), practice, house);
       Unlock.Answer answer =
           house.unlock().byPassphrase(who.login(), who.passphrase().toCharArray(), code, from(who));
-      return new Opened(
-          counted[0],
-          counted[1],
-          house.vault().keyring().members().size(),
-          answer instanceof Unlock.Answer.Welcome);
+      return new Opened(counted[0], counted[1], house.vault().keyring().members().size(), answer);
     }
   }
 

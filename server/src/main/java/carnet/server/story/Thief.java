@@ -191,8 +191,7 @@ final class Thief implements Step {
     Answer theirs = copy.get(host, "/api/day");
     Answer told = hers.get(host, "/api/day");
     String why = told.body().path("reasons").path(0).path("code").asString("nothing");
-    boolean ended =
-        first.ok() && !second.ok() && theirs.status() == 401 && why.equals("copied");
+    boolean ended = first.ok() && !second.ok() && theirs.status() == 401 && why.equals("copied");
     scene.password.check(
         ended,
         "the copied profile opened "
@@ -209,9 +208,7 @@ final class Thief implements Step {
             + "'s whole profile reads "
             + charts
             + " charts until her page renews; then "
-            + (ended
-                ? "both end and she is told that it was copied."
-                : "it goes on."));
+            + (ended ? "both end and she is told that it was copied." : "it goes on."));
   }
 
   /** She signs in anew, works and leaves: what a copy of that day holds is worth nothing. */

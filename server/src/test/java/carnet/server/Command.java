@@ -110,6 +110,12 @@ public final class Command implements AutoCloseable {
     }
   }
 
+  /** As a fault in native code ends it: SIGSEGV, with whatever the JVM writes of it. */
+  public void crash() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid())).start().waitFor();
+    ended();
+  }
+
   private static void pause() {
     try {
       Thread.sleep(20);

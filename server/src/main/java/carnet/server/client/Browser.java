@@ -161,7 +161,7 @@ public final class Browser {
       HttpResponse<byte[]> response =
           send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       learn(address, response);
-      return new Answer(response.statusCode(), tree(response.body()), response.body());
+      return new Answer(response.statusCode(), tree(response), response.body());
     } catch (IOException down) {
       throw new UncheckedIOException(down);
     }
@@ -194,10 +194,11 @@ public final class Browser {
     answer.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
   }
 
-  private static JsonNode tree(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
-    return text.startsWith("{") || text.startsWith("[")
-        ? JSON.readTree(text)
+  private static JsonNode tree(HttpResponse<byte[]> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    boolean one = type.matches("application/([a-z]+\\+)?json\\b.*");
+    return one && answer.body().length > 0
+        ? JSON.readTree(answer.body())
         : JsonNodeFactory.instance.objectNode();
   }
 

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +76,9 @@ public final class Practice {
     }
   }
 
+  /** What to write about one patient, or about nobody in particular. */
+  public record About(Optional<PatientId> whom, List<Write> writes) {}
+
   /** A change that is durable, and the entry that holds it: its version. */
   public record Written(ResourceKey key, EntryId version) {}
 
@@ -103,9 +105,29 @@ public final class Practice {
     return by.ofMember(new MemberId(vault.practice().value()));
   }
 
+  /** Writes about many at once, all or none, in one durable batch; answered in the same order. */
+  public List<List<Written>> writeAll(Session by, List<About> all) {
+    List<Sealed> sealed =
+        all.stream()
+            .map(each ->
+                seal(by, each.whom().map(id -> subject(by, id)).orElse(ofPractice(by)), each.writes()))
+            .toList();
+    by.append(sealed.stream().flatMap(each -> each.drafts().stream()).toList());
+    return sealed.stream().map(Sealed::written).toList();
+  }
+
   private List<Written> write(Session by, Subject subject, List<Write> writes) {
+    Sealed sealed = seal(by, subject, writes);
+    by.append(sealed.drafts());
+    return sealed.written();
+  }
+
+  /** What is to be appended, and what is written once it is. */
+  private record Sealed(List<Draft> drafts, List<Written> written) {}
+
+  private Sealed seal(Session by, Subject subject, List<Write> writes) {
     List<Draft> drafts = new ArrayList<>();
-    Map<EntryId, ResourceKey> keys = new LinkedHashMap<>();
+    List<Written> written = new ArrayList<>();
     for (Write each : writes) {
       for (Filing filing : filings(each.change())) {
         Told told = tell(by, filing, each.parents());
@@ -113,13 +135,10 @@ public final class Practice {
             by.seal(each.signed() ? by.sign(told.payload) : told.payload, filing.into, subject);
         drafts.addAll(told.chunks);
         drafts.add(draft);
-        keys.put(draft.id(), each.change().key());
+        written.add(new Written(each.change().key(), draft.id()));
       }
     }
-    by.append(drafts);
-    return keys.entrySet().stream()
-        .map(each -> new Written(each.getValue(), each.getKey()))
-        .toList();
+    return new Sealed(drafts, written);
   }
 
   /** A change as an entry tells it, and the chunks it names. */

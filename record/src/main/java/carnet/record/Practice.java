@@ -227,10 +227,37 @@ public final class Practice {
         .map(keys -> fold(keys).find(key).map(held -> whole(keys, held)).map(Held::resource));
   }
 
-  /** A whole chart with all its papers: for an export. */
-  public Opening<List<Held>> export(Session by, PatientId patient, Map<String, Object> detail) {
-    return open(by, "export.chart", patient, OF_PATIENTS, detail)
+  /** All about one patient, or about nobody in particular, with its papers: for an export. */
+  public Opening<List<Held>> export(
+      Session by, Optional<PatientId> whom, Map<String, Object> detail) {
+    return open(by, "export.chart", whom, detail)
         .map(keys -> fold(keys).current().stream().map(held -> whole(keys, held)).toList());
+  }
+
+  /**
+   * What is held of each resource: for an import, which must not bring in again what was here.
+   *
+   * @param everPut each state that any of them was ever put into, whole
+   */
+  public record History(Chart chart, List<Resource> everPut) {}
+
+  /** All that is and was held about one patient, or about nobody in particular. */
+  public Opening<History> history(
+      Session by, String kind, Optional<PatientId> whom, Map<String, Object> detail) {
+    return open(by, kind, whom, detail)
+        .map(keys ->
+            new History(
+                fold(keys), keys.read().flatMap(entry -> put(keys, entry).stream()).toList()));
+  }
+
+  private static Optional<Resource> put(ChartKeys keys, Opened entry) {
+    return RecordEntry.version(entry)
+        .flatMap(version ->
+            version.change() instanceof Change.Put put
+                ? Optional.of(put.resource())
+                : Optional.empty())
+        .map(rest ->
+            keys.content(entry).map(data -> RecordEntry.whole(entry, data)).orElse(rest));
   }
 
   private static Held whole(ChartKeys keys, Held held) {
@@ -247,12 +274,6 @@ public final class Practice {
         .orElse(paper.resource());
   }
 
-  /** Opens what concerns no patient, in every class that the session holds. */
-  public Opening<Chart> openForPractice(Session by, String kind, Map<String, Object> detail) {
-    return by.open(new Access(kind, List.of(ofPractice(by)), OF_PATIENTS, detail))
-        .map(Practice::fold);
-  }
-
   /** Whether anything at all is filed about a patient; says nothing of what. */
   public boolean hasAnyAbout(Session by, PatientId patient) {
     return vault.hasAnyAbout(subject(by, patient));
@@ -265,6 +286,12 @@ public final class Practice {
       Set<Compartment> classes,
       Map<String, Object> detail) {
     return by.open(new Access(kind, List.of(subject(by, patient)), classes, detail));
+  }
+
+  private Opening<ChartKeys> open(
+      Session by, String kind, Optional<PatientId> whom, Map<String, Object> detail) {
+    Subject subject = whom.map(id -> subject(by, id)).orElseGet(() -> ofPractice(by));
+    return by.open(new Access(kind, List.of(subject), OF_PATIENTS, detail));
   }
 
   private static Chart fold(ChartKeys keys) {

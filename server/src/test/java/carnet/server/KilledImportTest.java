@@ -200,7 +200,6 @@ class KilledImportTest {
     try {
       BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-System.err.println(line);
         Matcher read = READ.matcher(line);
         if (read.find()) {
           acknowledged.set(Long.parseLong(read.group(1)));

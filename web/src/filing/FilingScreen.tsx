@@ -15,7 +15,7 @@ import css from './filing.module.css';
 import { text } from './text';
 
 const accepted = ['application/pdf', 'image/jpeg', 'image/png'];
-const most = 20 * 1024 * 1024;
+const most = 700 * 1024;
 const kinds = [
   { value: 'letter', label: say(text.letter) },
   { value: 'biology', label: say(text.biology) },

@@ -11,7 +11,6 @@ import carnet.server.unlock.Unlocked;
 import carnet.vault.Enrolment;
 import carnet.vault.Invitations;
 import carnet.vault.Role;
-import carnet.vault.SessionEnded;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,6 @@ final class InvitationController {
           "midwife", Role.CLINICIAN,
           "secretary", Role.SECRETARY,
           "delegate", Role.DELEGATE);
-
-  private static final org.slf4j.Logger LOG =
-      org.slf4j.LoggerFactory.getLogger(InvitationController.class);
 
   record Invite(
       @Nullable String family,
@@ -122,25 +118,17 @@ final class InvitationController {
     FoundController.requireProof(begun.person(), code, house);
     Joining<String> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try {
-      platform.run(() -> {
-        Invitations.accept(house.vault(), mine.what(), mine.person(), house.settings().cost());
-        return true;
-      });
-      giveNow();
+      boolean member =
+          platform.run(() ->
+              Invitations.accept(
+                  house.vault(), mine.what(), mine.person(), house.settings().cost()));
+      if (!member) {
+        throw ReturnController.waits();
+      }
+      unlocked.give();
       return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
     } finally {
       mine.wipe();
-    }
-  }
-
-  /** Who is unlocked and holds the keys gives them at once; else the next holder's sign-in does. */
-  private void giveNow() {
-    for (SignedIn each : unlocked.live()) {
-      try {
-        Invitations.give(each.session());
-      } catch (SessionEnded gone) {
-        LOG.debug("a holder left meanwhile; another may be there");
-      }
     }
   }
 }

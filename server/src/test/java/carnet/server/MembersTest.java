@@ -132,8 +132,7 @@ class MembersTest {
   @Test
   void theDelegateListsWhomAnAccountWasShownBeforeSheJoined() {
     String patient = cabinet.patient("Touchée");
-    assertThat(
-            cabinet.moreau.post("/api/patients/" + patient + "/chart", Map.of()).status())
+    assertThat(cabinet.moreau.post("/api/patients/" + patient + "/chart", Map.of()).status())
         .isEqualTo(200);
     Browser delegate = cabinet.moreau.invite("aubry", "delegate");
 

@@ -47,8 +47,7 @@ public final class Replicas {
   public static void remove(Session by, ReplicaId gone) {
     by.requireLive();
     Vault vault = by.vault();
-    Signer signer =
-        Stewardship.signer(by).orElseThrow(() -> new NotAllowed("replica.not-steward"));
+    Signer signer = Stewardship.signer(by).orElseThrow(() -> new NotAllowed("replica.not-steward"));
     if (gone.equals(vault.custody().replica())) {
       throw new NotAllowed("replica.not-itself");
     }
@@ -57,8 +56,7 @@ public final class Replicas {
     }
     Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
     vault.append(
-        authority.draft(
-            authority.sign(new Act.RevokeReplica(gone, reached(vault, gone)), signer)));
+        authority.draft(authority.sign(new Act.RevokeReplica(gone, reached(vault, gone)), signer)));
     Label.LabelKey fresh = vault.replicaKeys().renewLabelKey();
     toKit(vault, fresh)
         .ifPresent(act -> vault.append(authority.draft(authority.sign(act, signer))));

@@ -150,8 +150,7 @@ final class MembersController {
 
   private @Nullable Waiting returning(MemberId who) {
     return house.vault().keyring().returns().stream()
-        .filter(each ->
-            each.member().equals(who) && each.state() == Keyring.Return.State.WAITING)
+        .filter(each -> each.member().equals(who) && each.state() == Keyring.Return.State.WAITING)
         .findFirst()
         .map(each ->
             new Waiting(each.id().value().hex(), each.by().hex(), each.at(), each.aloneFrom()))

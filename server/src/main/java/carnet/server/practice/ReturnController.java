@@ -76,8 +76,7 @@ final class ReturnController {
   }
 
   @PostMapping("/api/returns/{id}/second")
-  Seconded second(
-      @PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
+  Seconded second(@PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
     var which = MembersController.entry(id);
     entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
     Keyring.Return back = Returns.second(by.session(), which);
@@ -99,8 +98,7 @@ final class ReturnController {
     Kit kit = kit(Fields.present(asked.kit(), "/kit"));
     entrance.requireFewTries(caller);
     try {
-      MemberId who =
-          Devices.memberOf(house.vault(), login).orElseThrow(ReturnController::unknown);
+      MemberId who = Devices.memberOf(house.vault(), login).orElseThrow(ReturnController::unknown);
       Invitations.Invited invited = platform.run(() -> Returns.offer(house.vault(), kit, who));
       Enrolment person =
           Invitations.begin(
@@ -111,9 +109,7 @@ final class ReturnController {
               .orElseThrow(ReturnController::unknown);
       String id = unlocked.newId();
       drafts.keep(
-          id,
-          caller.device(),
-          new Joining<>(person, passphrase, new WithKit(invited.code(), kit)));
+          id, caller.device(), new Joining<>(person, passphrase, new WithKit(invited.code(), kit)));
       return new FoundController.Draft(TotpShown.of(person, house.practiceName()), id);
     } catch (carnet.vault.NotAllowed wrong) {
       kit.close();
@@ -131,8 +127,7 @@ final class ReturnController {
     String code = Fields.text(asked.code(), "/code");
     Joining<WithKit> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
     FoundController.requireProof(begun.person(), code, house);
-    Joining<WithKit> mine =
-        drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
+    Joining<WithKit> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try {
       platform.run(() -> {
         Invitations.accept(
@@ -140,8 +135,7 @@ final class ReturnController {
         Returns.give(house.vault(), mine.what().kit());
         return true;
       });
-      return entrance.byPassphrase(
-          mine.person().person().login(), mine.passphrase(), code, caller);
+      return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
     } finally {
       wipe(mine);
     }

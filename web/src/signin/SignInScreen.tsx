@@ -7,6 +7,7 @@ import { Notice } from '../base/Sheet';
 import { say, set } from '../text/say';
 import type { WayIn } from '../api/demo';
 import { AcceptInvitation } from './AcceptInvitation';
+import { ByKit } from './ByKit';
 import { DemoWays } from './DemoWays';
 import { Enrol } from './Enrol';
 import { Factors } from './Factors';
@@ -14,7 +15,7 @@ import { Gatehouse } from './Gatehouse';
 import css from './signin.module.css';
 import { text } from './text';
 
-type Step = { readonly at: 'factors' } | { readonly at: 'enrol'; readonly login: string } | { readonly at: 'accept' };
+type Step = { readonly at: 'factors' } | { readonly at: 'enrol'; readonly login: string } | { readonly at: 'accept' } | { readonly at: 'kit' };
 
 export function SignInScreen() {
   const now = useValue(door);
@@ -25,9 +26,10 @@ export function SignInScreen() {
   const hour = new Date().getHours();
   const greeting = say(hour >= 18 || hour < 5 ? text.evening : text.hello);
   return (
-    <Gatehouse aside={<Help onChoose={(way) => { setLogin(undefined); setChosen(way); back(); }} onEnrol={() => setStep({ at: 'enrol', login: login ?? '' })} onAccept={() => setStep({ at: 'accept' })} />}>
+    <Gatehouse aside={<Help onChoose={(way) => { setLogin(undefined); setChosen(way); back(); }} onEnrol={() => setStep({ at: 'enrol', login: login ?? '' })} onAccept={() => setStep({ at: 'accept' })} onKit={() => setStep({ at: 'kit' })} />}>
       {step.at === 'enrol' && <Enrol login={step.login} onDone={(chosen) => { setLogin(chosen); remember({ login: chosen, name: chosen }); back(); }} onStop={back} />}
       {step.at === 'accept' && <AcceptInvitation onStop={back} />}
+      {step.at === 'kit' && <ByKit onStop={back} />}
       {step.at === 'factors' && (
         <>
           <h1>{login ? say(text.named(greeting, remembered()?.name ?? login)) : greeting}</h1>
@@ -47,7 +49,7 @@ export function SignInScreen() {
   );
 }
 
-const Help = ({ onChoose, onEnrol, onAccept }: { readonly onChoose: (way: WayIn) => void; readonly onEnrol: () => void; readonly onAccept: () => void }) => (
+const Help = ({ onChoose, onEnrol, onAccept, onKit }: { readonly onChoose: (way: WayIn) => void; readonly onEnrol: () => void; readonly onAccept: () => void; readonly onKit: () => void }) => (
   <aside className={css.aside}>
     <DemoWays onChoose={onChoose} />
     <h2>{say(text.missing)}</h2>
@@ -69,8 +71,15 @@ const Help = ({ onChoose, onEnrol, onAccept }: { readonly onChoose: (way: WayIn)
       </p>
     </section>
     <section>
+      <h3>{say(text.phoneHand)}</h3>
+      <p>{say(text.phoneHandMore)}</p>
       <h3>{say(text.nobodyHand)}</h3>
-      <p>{say(text.nobodyHandMore)}</p>
+      <p>
+        {say(text.nobodyHandMore)}{' '}
+        <button type="button" className={layout.linkish} onClick={onKit}>
+          {say(text.kit)}
+        </button>
+      </p>
     </section>
     <section>
       <h3>{say(text.invited)}</h3>

@@ -170,25 +170,17 @@ final class InvitationController {
     FoundController.requireProof(begun.person(), code, house);
     Joining<String> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try {
-      platform.run(() -> {
-        Invitations.accept(house.vault(), mine.what(), mine.person(), house.settings().cost());
-        return true;
-      });
-      giveNow();
+      boolean member =
+          platform.run(() ->
+              Invitations.accept(
+                  house.vault(), mine.what(), mine.person(), house.settings().cost()));
+      if (!member) {
+        throw ReturnController.waits();
+      }
+      unlocked.give();
       return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
     } finally {
       mine.wipe();
-    }
-  }
-
-  /** Who is unlocked and holds the keys gives them at once; else the next holder's sign-in does. */
-  private void giveNow() {
-    for (SignedIn each : unlocked.live()) {
-      try {
-        Invitations.give(each.session());
-      } catch (SessionEnded gone) {
-        LOG.debug("a holder left meanwhile; another may be there");
-      }
     }
   }
 }

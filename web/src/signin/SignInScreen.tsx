@@ -73,6 +73,8 @@ const Help = ({ onChoose, onEnrol, onAccept, onKit }: { readonly onChoose: (way:
     <section>
       <h3>{say(text.phoneHand)}</h3>
       <p>{say(text.phoneHandMore)}</p>
+    </section>
+    <section>
       <h3>{say(text.nobodyHand)}</h3>
       <p>
         {say(text.nobodyHandMore)}{' '}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,5 +124,23 @@ class PasskeyTest {
     Browser page = moreau.samePlace();
     JsonNode again = options(page);
     moreau.post("/api/session/return", Map.of("credential", key.get(again), "prf", PRF)).ok();
+  }
+
+  @Test
+  void aPasskeyThatIsNoneIsRefusedLikeAnyWrongFactor() {
+    for (Map<String, Object> each :
+        List.<Map<String, Object>>of(
+            Map.of(),
+            Map.of("id", "bm9uZQ", "type", "public-key"),
+            Map.of(
+                "rawId",
+                "bm9uZQ",
+                "response",
+                Map.of("clientDataJSON", "e30", "authenticatorData", "AA", "signature", "AA")))) {
+      Browser.Answer answer =
+          moreau.post(
+              "/api/sign-in/passkey", Map.of("credential", each, "prf", "A".repeat(43)));
+      assertThat(answer.code()).isEqualTo("factor-wrong");
+    }
   }
 }

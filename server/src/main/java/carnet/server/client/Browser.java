@@ -22,9 +22,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +48,7 @@ public final class Browser {
   private final Map<String, String> nonces = new ConcurrentHashMap<>();
   private volatile @Nullable String token;
   private volatile @Nullable String renewal;
+  private volatile @Nullable String returnKey;
 
   public Browser(ECKey key) {
     this.key = key;
@@ -52,8 +56,12 @@ public final class Browser {
 
   /** A browser that nobody has seen. */
   public static Browser unknown() {
+    return new Browser(freshKey());
+  }
+
+  public static ECKey freshKey() {
     try {
-      return new Browser(new ECKeyGenerator(Curve.P_256).generate());
+      return new ECKeyGenerator(Curve.P_256).generate();
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -64,6 +72,7 @@ public final class Browser {
     Browser other = new Browser(key);
     other.token = token;
     other.renewal = renewal;
+    other.returnKey = returnKey;
     return other;
   }
 
@@ -73,47 +82,68 @@ public final class Browser {
       return status / 100 == 2;
     }
 
+    /** This answer, where it is none of a refusal. */
+    public Answer required() {
+      if (!ok()) {
+        throw new IllegalStateException("it was refused: " + status + " " + code());
+      }
+      return this;
+    }
+
     public String code() {
       return body.path("code").asString(body.path("type").asString("").replace("urn:carnet:", ""));
     }
   }
 
   public Answer signIn(String address, String login, String passphrase, String code) {
-    Answer answer =
-        post(
-            address,
-            "/api/sign-in",
-            Map.of("login", login, "passphrase", passphrase, "code", code));
+    return enter(
+        address, "/api/sign-in", Map.of("login", login, "passphrase", passphrase, "code", code));
+  }
+
+  /** By a route whose answer is a session. */
+  public Answer enter(String address, String path, Object body) {
+    Answer answer = call(address, "POST", path, JSON.writeValueAsString(body), null);
     remember(answer);
     return answer;
+  }
+
+  /** All that a copy of this profile holds beside the device key. */
+  public List<String> secrets() {
+    return Stream.of(token, renewal, returnKey).filter(Objects::nonNull).toList();
   }
 
   /** Renews with the single-use token that this profile holds. */
   public Answer renew(String address) {
     String used = renewal;
-    Answer answer =
-        post(address, "/api/session/renew", Map.of("renewal", used == null ? "" : used));
-    remember(answer);
-    return answer;
+    return enter(
+        address,
+        "/api/session/renew",
+        Map.of(
+            "renewal",
+            used == null ? "" : used,
+            "attempt",
+            UUID.randomUUID().toString().replace("-", "")));
   }
 
   private void remember(Answer answer) {
     if (answer.ok()) {
       token = answer.body().path("token").asString();
       renewal = answer.body().path("renewal").asString();
+      JsonNode key = answer.body().path("returnKey");
+      returnKey = key.isString() ? key.asString() : returnKey;
     }
   }
 
   public Answer get(String address, String path) {
-    return call(address, "GET", path, null);
-  }
-
-  public Answer post(String address, String path, Object body) {
-    return call(address, "POST", path, JSON.writeValueAsString(body));
+    return call(address, "GET", path, null, token);
   }
 
   public Answer delete(String address, String path) {
-    return call(address, "DELETE", path, null);
+    return call(address, "DELETE", path, null, token);
+  }
+
+  public Answer post(String address, String path, Object body) {
+    return call(address, "POST", path, JSON.writeValueAsString(body), token);
   }
 
   /**
@@ -126,7 +156,7 @@ public final class Browser {
       String address, String path, String type, HttpRequest.BodyPublisher body) throws IOException {
     for (int tries = 0; ; tries++) {
       HttpRequest request =
-          proved(address, "POST", path)
+          proved(address, "POST", path, token)
               .version(HttpClient.Version.HTTP_1_1)
               .expectContinue(true)
               .header("Content-Type", type)
@@ -141,15 +171,18 @@ public final class Browser {
     }
   }
 
-  private Answer call(String address, String method, String path, @Nullable String body) {
-    Answer first = once(address, method, path, body);
+  private Answer call(
+      String address, String method, String path, @Nullable String body, @Nullable String bearer) {
+    Answer first = once(address, method, path, body, bearer);
     return first.status() == 401 && first.code().equals("use-dpop-nonce")
-        ? once(address, method, path, body)
+        ? once(address, method, path, body, bearer)
         : first;
   }
 
-  private Answer once(String address, String method, String path, @Nullable String body) {
-    HttpRequest.Builder request = proved(address, method, path).timeout(Duration.ofSeconds(20));
+  private Answer once(
+      String address, String method, String path, @Nullable String body, @Nullable String bearer) {
+    HttpRequest.Builder request =
+        proved(address, method, path, bearer).timeout(Duration.ofSeconds(20));
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {
@@ -167,13 +200,13 @@ public final class Browser {
     }
   }
 
-  private HttpRequest.Builder proved(String address, String method, String path) {
+  private HttpRequest.Builder proved(
+      String address, String method, String path, @Nullable String bearer) {
     String bare = path.replaceAll("\\?.*", "");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address + path))
             .header("Accept-Language", "fr")
-            .header("DPoP", proof(address, method, bare));
-    String bearer = token;
+            .header("DPoP", proof(address, method, bare, bearer));
     if (bearer != null) {
       request.header("Authorization", "DPoP " + bearer);
     }
@@ -202,7 +235,7 @@ public final class Browser {
         : JsonNodeFactory.instance.objectNode();
   }
 
-  private String proof(String address, String method, String path) {
+  private String proof(String address, String method, String path, @Nullable String bearer) {
     try {
       JWTClaimsSet.Builder claims =
           new JWTClaimsSet.Builder()
@@ -213,7 +246,6 @@ public final class Browser {
       if (nonce != null) {
         claims.claim("nonce", nonce);
       }
-      String bearer = token;
       if (bearer != null) {
         byte[] hash =
             MessageDigest.getInstance("SHA-256").digest(bearer.getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,5 @@
 package carnet.server.client;
 
-import carnet.server.client.Browser.Answer;
 import carnet.server.client.Cast.Player;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public final class Pairing {
     this.cast = cast;
     this.steward = steward;
     this.screen = steward.browser();
-    require(screen.signIn(host, steward.login(), steward.passphrase(), cast.code(steward)));
+    screen.signIn(host, steward.login(), steward.passphrase(), cast.code(steward)).required();
   }
 
   /**
@@ -38,14 +37,15 @@ public final class Pairing {
    * @param arguments of its command line; the code is added
    */
   public Program takeIn(String through, Consumer<String> heard, List<String> arguments) {
-    String code = require(screen.post(host, "/api/pairing/code", Map.of())).path("code").asString();
+    String code =
+        screen.post(host, "/api/pairing/code", Map.of()).required().body().path("code").asString();
     List<String> line = new ArrayList<>(arguments);
     line.addAll(List.of("--pair", through + code.substring(code.indexOf('#'))));
     Program newcomer = Program.start(heard, line);
     String digits = newcomer.after(DIGITS);
-    require(
-        screen.post(
-            host, "/api/pairing/confirm", Map.of("digits", digits, "code", cast.code(steward))));
+    screen
+        .post(host, "/api/pairing/confirm", Map.of("digits", digits, "code", cast.code(steward)))
+        .required();
     newcomer.address();
     awaitAll();
     return newcomer;
@@ -62,18 +62,11 @@ public final class Pairing {
   }
 
   private boolean behind() {
-    for (JsonNode each : require(screen.get(host, "/api/continuity")).path("replicas")) {
+    for (JsonNode each : screen.get(host, "/api/continuity").required().body().path("replicas")) {
       if (each.path("behind").asLong() > 0) {
         return true;
       }
     }
     return false;
-  }
-
-  private static JsonNode require(Answer answer) {
-    if (!answer.ok()) {
-      throw new IllegalStateException("the pairing was refused: " + answer.code());
-    }
-    return answer.body();
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Program implements AutoCloseable {
 
-  /** Another main class, with options of its process before it: for tests that plant faults. */
+  /** Another main class: for tests that plant faults. Properties of ours go to the process. */
   private static final String MAIN = "carnet.main";
 
   private static final String ATTENDED = "carnet.attended";
@@ -83,12 +83,15 @@ public final class Program implements AutoCloseable {
                 || each.startsWith("-XX:+Use")
                 || each.startsWith("-XX:-Create"))
         .forEach(line::add);
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("carnet.") && !name.equals(ATTENDED))
+        .forEach(name -> line.add("-D" + name + "=" + System.getProperty(name)));
     line.add("-Xmx512m");
     line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-D" + ATTENDED + "=true");
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
-    line.addAll(List.of(System.getProperty(MAIN, "carnet.server.Carnet").split(" ")));
+    line.add(System.getProperty(MAIN, "carnet.server.Carnet"));
     return line;
   }
 

@@ -14,7 +14,6 @@ import carnet.vault.Enrolment;
 import carnet.vault.Invitations;
 import carnet.vault.Member;
 import carnet.vault.Role;
-import carnet.vault.SessionEnded;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,9 +48,6 @@ final class InvitationController {
           "midwife", "sage-femme",
           "secretary", "secrétariat",
           "delegate", "délégué à la sécurité");
-
-  private static final org.slf4j.Logger LOG =
-      org.slf4j.LoggerFactory.getLogger(InvitationController.class);
 
   record Invite(
       @Nullable String family,

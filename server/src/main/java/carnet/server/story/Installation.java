@@ -18,6 +18,7 @@ final class Installation implements AutoCloseable {
 
   private final Path root;
   private final List<Server> servers = new ArrayList<>();
+  private final List<AutoCloseable> others = new ArrayList<>();
 
   Installation(Path root) {
     this.root = root;
@@ -42,6 +43,13 @@ final class Installation implements AutoCloseable {
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no server is named " + name));
+  }
+
+  /** Those that run now, each name once. */
+  List<Server> running() {
+    return servers.stream()
+        .filter(each -> each.program().alive() && each.equals(server(each.name())))
+        .toList();
   }
 
   /** Starts a command of this very program and waits until it serves. */
@@ -83,8 +91,20 @@ final class Installation implements AutoCloseable {
     };
   }
 
+  /** Ends this too when the story ends. */
+  void closing(AutoCloseable other) {
+    others.add(other);
+  }
+
   @Override
-  public void close() {
-    servers.forEach(each -> each.program().kill());
+  public void close() throws IOException {
+    servers.forEach(Server::kill);
+    try {
+      for (AutoCloseable each : others) {
+        each.close();
+      }
+    } catch (Exception cannot) {
+      throw new IOException("something of the story did not end", cannot);
+    }
   }
 }

@@ -1,10 +1,19 @@
 package carnet.server.story;
 
+import carnet.server.client.Pause;
+import carnet.server.client.Browser;
 import carnet.server.client.Cast;
+import carnet.server.client.Pairing;
 import carnet.server.story.Installation.Server;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a step plays with: the servers, the people, the seed's chance, the five sentences, and the
@@ -19,16 +28,61 @@ final class Scene {
   final Sentence stopped =
       new Sentence("One company, machine or network, by stopping, stopped a practice.");
 
+  private static final String HOST = "host";
+  private static final String OFFICE = "office";
+
+  /** What the thief wrote down at the desk. */
+  final Loot loot = new Loot();
+
   private final Installation installation;
+  private final Wire wire;
   private final Cast cast;
   private final RandomGenerator random;
   private final PrintWriter out;
 
-  Scene(Installation installation, Cast cast, RandomGenerator random, PrintWriter out) {
+  private Scene(
+      Installation installation, Wire wire, Cast cast, RandomGenerator random, PrintWriter out) {
     this.installation = installation;
+    this.wire = wire;
     this.cast = cast;
     this.random = random;
     this.out = out;
+  }
+
+  /**
+   * An invented practice on a host that keeps a folder copy, and an office that was paired with it
+   * over a line where somebody listens.
+   */
+  static Scene open(
+      Installation installation, int patients, RandomGenerator random, PrintWriter out) {
+    Scene scene = hostAlone(installation, patients, random, out);
+    Pairing pairing = new Pairing(scene.host().address(), scene.cast, scene.cast.with("c.moreau"));
+    var _ =
+        installation.start(
+            OFFICE,
+            line -> pairing.takeIn(scene.wire.address(), installation.log(OFFICE), line),
+            "demo",
+            "--replica-name",
+            "le cabinet");
+    return scene;
+  }
+
+  /** The same before there is an office. */
+  static Scene hostAlone(
+      Installation installation, int patients, RandomGenerator random, PrintWriter out) {
+    Path told = installation.root().resolve("demo.json");
+    startHost(installation, "--patients", String.valueOf(patients), "--json", told.toString());
+    Wire wire =
+        Wire.to(installation.server(HOST).address(), installation.root().resolve("traffic"));
+    installation.closing(wire);
+    return new Scene(installation, wire, Cast.read(told, Clock.systemUTC()), random, out);
+  }
+
+  private static void startHost(Installation installation, String... more) {
+    List<String> options = new ArrayList<>(List.of("--replica-name", "l’hébergeur"));
+    options.addAll(List.of("--copy", installation.root().resolve("copy").toString()));
+    options.addAll(List.of(more));
+    var _ = installation.start(HOST, "demo", options.toArray(String[]::new));
   }
 
   Installation installation() {
@@ -36,7 +90,27 @@ final class Scene {
   }
 
   Server host() {
-    return installation.server("host");
+    return installation.server(HOST);
+  }
+
+  Server office() {
+    return installation.server(OFFICE);
+  }
+
+  /** The folder copy that the host keeps. */
+  Path copy() {
+    return installation.root().resolve("copy");
+  }
+
+  /** What passes between the office and the host. */
+  Wire wire() {
+    return wire;
+  }
+
+  /** The host comes back where it was, as its owner would start it. */
+  void hostReturns() {
+    String address = host().address();
+    startHost(installation, "--port", address.substring(address.lastIndexOf(':') + 1));
   }
 
   Cast cast() {
@@ -54,5 +128,28 @@ final class Scene {
   void say(String line) {
     out.println(line);
     out.flush();
+  }
+
+  /** Until it is so; a story that waits longer than a minute has gone wrong. */
+  static void await(String what, BooleanSupplier so) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("it never came that " + what);
+      }
+      Pause.of(Duration.ofMillis(100));
+    }
+  }
+
+  /** Until every replica that can be asked holds all that this one does, by its own word. */
+  static void awaitEqual(Browser signedIn, String address) {
+    await(
+        "the others hold everything",
+        () -> {
+          Browser.Answer answer = signedIn.get(address, "/api/continuity");
+          JsonNode replicas = answer.body().path("replicas");
+          return answer.ok()
+              && replicas.valueStream().allMatch(each -> each.path("behind").asLong() == 0);
+        });
   }
 }

@@ -1,12 +1,10 @@
 package carnet.server.story;
 
 import carnet.server.client.Browser;
-import carnet.server.client.Cast;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,10 +24,17 @@ import picocli.CommandLine.Spec;
     description = "Plays the attack of November 2025 against an installation of its own.",
     mixinStandardHelpOptions = true)
 public final class Story implements Callable<Integer> {
-  private static final List<Step> STEPS = List.of(new Thief());
+  private static final List<Step> STEPS =
+      List.of(new Thief(), new Desk(), new Touched(), new Leaver(), new Outage());
 
   @Option(names = "--seed", description = "Plays the same chance again.", paramLabel = "N")
   private long seed = new Random().nextInt(1_000_000);
+
+  @Option(
+      names = "--patients",
+      description = "How many patients to invent (default: ${DEFAULT-VALUE}).",
+      defaultValue = "100")
+  private int patients = 100;
 
   @Option(
       names = "--json",
@@ -45,17 +50,12 @@ public final class Story implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (Installation installation = new Installation(Files.createTempDirectory("carnet-story"))) {
-      Scene scene = open(installation, out);
-      scene.say("Seed " + seed + ". A practice is invented, on servers of its own.");
+      out.println("Seed " + seed + ". A practice is invented: a host, an office, a folder copy.");
+      out.flush();
+      Scene scene = Scene.open(installation, patients, new Random(seed), out);
       STEPS.forEach(step -> step.play(scene));
       return verdict(scene);
     }
-  }
-
-  private Scene open(Installation installation, PrintWriter out) {
-    Path file = installation.root().resolve("demo.json");
-    installation.start("host", "demo", "--json", file.toString());
-    return new Scene(installation, Cast.read(file, Clock.systemUTC()), new Random(seed), out);
   }
 
   private int verdict(Scene scene) throws IOException {

@@ -2,66 +2,229 @@ package carnet.server.story;
 
 import carnet.server.client.Browser;
 import carnet.server.client.Browser.Answer;
-import carnet.server.client.Cast;
 import carnet.server.client.Cast.Player;
-import carnet.server.client.Pause;
-import java.time.Duration;
+import carnet.server.story.Installation.Server;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The first step: passphrase; then also the seed; then a copy of the whole profile; of the GP, and
- * of the doctor who left.
+ * of the doctor who left. At every server that runs.
  */
 final class Thief implements Step {
+
+  /** How many charts the copied profile asks for before its owner's page renews. */
+  private static final int CHARTS = 4;
+
+  private record Route(String method, String path) {
+    Answer ask(Browser by, String address, Object body) {
+      return method.equals("GET") ? by.get(address, path) : by.post(address, path, body);
+    }
+  }
+
   @Override
   public void play(Scene scene) {
-    factors(scene);
-    profile(scene);
-  }
-
-  private static void factors(Scene scene) {
-    String host = scene.host().address();
-    Cast cast = scene.cast();
-    Player left = cast.with("a.riviere");
-    for (Player victim : List.of(cast.with("c.moreau"), left)) {
-      Sentence sentence = victim.equals(left) ? scene.departed : scene.password;
-      Answer guess = Browser.unknown().signIn(host, victim.login(), victim.passphrase(), "000000");
-      sentence.check(!guess.ok(), victim.login() + ": passphrase alone, " + guess.code());
-      Answer seed =
-          Browser.unknown().signIn(host, victim.login(), victim.passphrase(), cast.code(victim));
-      sentence.check(
-          !seed.ok(), victim.login() + ": passphrase and seed, another browser, " + seed.code());
-    }
-    scene.say("The thief has passphrase, then seed: nothing opens from his browser.");
-    Answer old = left.browser().signIn(host, left.login(), left.passphrase(), cast.code(left));
-    scene.departed.check(!old.ok(), left.login() + ": every factor and the device, " + old.code());
-    scene.say("The doctor who left, with all he ever had: refused.");
-  }
-
-  private static void profile(Scene scene) {
-    String host = scene.host().address();
     Player gp = scene.cast().with("c.moreau");
-    Browser victim = gp.browser();
-    Answer in = victim.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
-    scene.password.check(in.ok(), gp.login() + " herself signs in");
-    for (String route : List.of("/api/day", "/api/session", "/api/measures", "/api/messages")) {
-      Answer stray = Browser.unknown().get(host, route);
-      scene.password.check(stray.status() == 401, route + " without a session, " + stray.code());
+    Player left = scene.cast().with("a.riviere");
+    String code = scene.cast().code(gp);
+    for (Server each : scene.installation().running()) {
+      secrets(scene.password, each, gp, code);
+      secrets(scene.departed, each, left, scene.cast().code(left));
     }
-    Browser copy = victim.copy();
-    copy.renew(host);
-    // A lost answer is forgiven for 30 s; past them the second use of a renewal is a collision.
-    Pause.of(Duration.ofSeconds(31));
-    victim.renew(host);
-    copy.renew(host);
-    Answer theirs = copy.get(host, "/api/session");
-    Answer hers = victim.get(host, "/api/session");
+    scene.say(
+        "The thief has passphrase, then seed, of "
+            + gp.login()
+            + " and of "
+            + left.login()
+            + ", who left: from a browser of his own nothing opens.");
+    departed(scene, left);
+    profile(scene, gp, code);
+  }
+
+  /** From his own browser, by every way in that there is. */
+  private static void secrets(Sentence sentence, Server at, Player victim, String code) {
+    String host = at.address();
+    String whom = victim.login() + " at the " + at.name() + ", another browser: ";
+    Browser thief = Browser.unknown();
+    refused(
+        sentence,
+        whom + "passphrase alone",
+        thief.signIn(host, victim.login(), victim.passphrase(), "000000"));
+    refused(
+        sentence,
+        whom + "passphrase and seed",
+        thief.signIn(host, victim.login(), victim.passphrase(), code));
+    Answer waiting =
+        thief.post(
+            host, "/api/enrolments", Map.of("login", victim.login(), "label", "Mon ordinateur"));
+    String enrolment = waiting.body().path("id").asString("none");
+    String state =
+        thief.get(host, "/api/enrolments/" + enrolment).body().path("state").asString("refused");
+    sentence.check(
+        !state.equals("approved"), whom + "his browser asks to be enrolled, and is " + state);
+    refused(
+        sentence,
+        whom + "both again after that",
+        thief.signIn(host, victim.login(), victim.passphrase(), code));
+    refused(
+        sentence,
+        whom + "a passkey of his own",
+        thief.enter(
+            host,
+            "/api/sign-in/passkey",
+            Map.of("credential", Map.of("id", "bm9uZQ", "type", "public-key"), "prf", nothing())));
+    refused(sentence, whom + "a renewal nobody gave", thief.renew(host));
+    List<Route> routes = routes("0".repeat(32));
+    List<String> opened = new ArrayList<>();
+    for (Route each : routes) {
+      if (each.ask(thief, host, Map.of("code", code, "reason", "sauvegarde")).ok()) {
+        opened.add(each.path());
+      }
+    }
+    sentence.check(
+        opened.isEmpty(),
+        whom
+            + routes.size()
+            + " routes asked without a session, "
+            + (opened.isEmpty() ? "none answers" : "these answer: " + opened));
+  }
+
+  private static void refused(Sentence sentence, String what, Answer answer) {
+    sentence.check(!answer.ok(), what + ": " + answer.status() + " " + answer.code());
+  }
+
+  private static String nothing() {
+    return "A".repeat(43);
+  }
+
+  /** Where content stands: day, charts in FHIR, papers, lists, and what leaves as a whole. */
+  private static List<Route> routes(String patient) {
+    String chart = "/api/patients/" + patient;
+    return List.of(
+        new Route("GET", "/api/session"),
+        new Route("GET", "/api/day"),
+        new Route("GET", "/api/messages"),
+        new Route("GET", "/api/measures"),
+        new Route("GET", "/api/members"),
+        new Route("GET", "/api/documents/mine"),
+        new Route("POST", "/api/search"),
+        new Route("POST", chart + "/chart"),
+        new Route("GET", chart + "/draft"),
+        new Route("GET", chart + "/accesses"),
+        new Route("GET", chart + "/documents/" + patient),
+        new Route("GET", chart + "/prescriptions/" + patient + "/pdf"),
+        new Route("POST", "/api/incidents"),
+        new Route("POST", "/api/export"),
+        new Route("POST", "/api/import"));
+  }
+
+  /** The doctor who left, with his browser and all that he ever had. */
+  private static void departed(Scene scene, Player left) {
+    for (Server each : scene.installation().running()) {
+      Browser profile = left.browser();
+      Answer in =
+          profile.signIn(each.address(), left.login(), left.passphrase(), scene.cast().code(left));
+      scene.departed.check(
+          !in.ok(),
+          left.login()
+              + " at the "
+              + each.name()
+              + ", every factor and his own device: "
+              + in.status()
+              + " "
+              + in.code());
+      List<Route> routes = routes("0".repeat(32));
+      long answered =
+          routes.stream().filter(one -> one.ask(profile, each.address(), Map.of()).ok()).count();
+      scene.departed.check(
+          answered == 0,
+          left.login() + "'s profile opens " + answered + " of " + routes.size() + " routes");
+    }
+    scene.say("The doctor who left, with his own browser and every factor: refused.");
+  }
+
+  /** Device key and tokens, copied while she works; she goes on working. */
+  private static void profile(Scene scene, Player gp, String code) {
+    String host = scene.host().address();
+    Browser hers = gp.browser();
+    Answer in = hers.signIn(host, gp.login(), gp.passphrase(), code);
     scene.password.check(
-        !(theirs.ok() && hers.ok()),
-        "the copied profile and the original do not both go on: copy "
-            + theirs.status()
-            + ", original "
-            + hers.status());
-    scene.say("A copied profile collides with the original at the first renewals.");
+        in.ok(), gp.login() + " herself signs in, with the very code that was of no use to him");
+    Browser copy = hers.copy();
+    int charts = 0;
+    for (JsonNode row : hers.get(host, "/api/day").body().path("rows")) {
+      String patient = row.path("patient").path("id").asString("");
+      if (charts < CHARTS
+          && !patient.isEmpty()
+          && copy.post(host, "/api/patients/" + patient + "/chart", Map.of()).ok()) {
+        charts++;
+      }
+    }
+    Answer export = copy.post(host, "/api/export", Map.of("code", code, "reason", "sauvegarde"));
+    refused(scene.password, "the copied profile exports with a code that was used", export);
+    Answer elsewhere = Browser.unknown().get(host, "/api/session");
+    refused(scene.password, "her session asked for by another device", elsewhere);
+    for (Server each : scene.installation().running()) {
+      if (!each.address().equals(host)) {
+        refused(
+            scene.password,
+            "the copied tokens at the " + each.name(),
+            copy.get(each.address(), "/api/day"));
+      }
+    }
+    collision(scene, gp, hers, copy, charts);
+    old(scene, gp);
+  }
+
+  /** Her page renews as it does every few minutes, and the copy in the same second. */
+  private static void collision(Scene scene, Player gp, Browser hers, Browser copy, int charts) {
+    String host = scene.host().address();
+    Answer first = hers.renew(host);
+    Answer second = copy.renew(host);
+    Answer theirs = copy.get(host, "/api/day");
+    Answer told = hers.get(host, "/api/day");
+    String why = told.body().path("reasons").path(0).path("code").asString("nothing");
+    scene.password.check(
+        first.ok() && !second.ok() && theirs.status() == 401 && why.equals("copied"),
+        "the copied profile opened "
+            + charts
+            + " charts, renewed in lockstep with the original ("
+            + second.status()
+            + "), and both ended at once; she is told: "
+            + why);
+    scene.say(
+        "A copy of "
+            + gp.login()
+            + "'s whole profile reads "
+            + charts
+            + " charts until her page renews; then both end and she is told that it was copied.");
+  }
+
+  /** She signs in anew, works and leaves: what a copy of that day holds is worth nothing. */
+  private static void old(Scene scene, Player gp) {
+    String host = scene.host().address();
+    Browser hers = gp.browser();
+    Answer in = hers.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
+    scene.password.check(in.ok(), gp.login() + " signs in again");
+    Browser copy = hers.copy();
+    hers.delete(host, "/api/session");
+    List<String> opened = new ArrayList<>();
+    for (Route each : routes("0".repeat(32))) {
+      if (each.ask(copy, host, Map.of("code", "000000", "reason", "sauvegarde")).ok()) {
+        opened.add(each.path());
+      }
+    }
+    Answer renewed = copy.renew(host);
+    scene.password.check(
+        opened.isEmpty() && !renewed.ok(),
+        "after she left, the old tokens on her own device open "
+            + (opened.isEmpty() ? "no route" : opened)
+            + "; renewal "
+            + renewed.status()
+            + " "
+            + renewed.code());
+    scene.say("After she has left, the tokens of the copied profile open nothing.");
   }
 }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -90,6 +91,9 @@ final class Passkeys {
 
   /** The credential that signed this device's challenge just now, with its person verified. */
   Bytes verified(JsonNode credential, Caller caller) {
+    if (!isCredential(credential)) {
+      throw Entrance.factorWrong();
+    }
     try {
       AuthenticationData data =
           Library.WEB_AUTHN.parseAuthenticationResponseJSON(credential.toString());
@@ -124,13 +128,16 @@ final class Passkeys {
         counters.merge(id, authenticator.getSignCount(), Math::max);
       }
       return id;
-    } catch (DataConversionException | VerificationException wrong) {
+    } catch (JacksonException | DataConversionException | VerificationException wrong) {
       throw Entrance.factorWrong();
     }
   }
 
   /** A passkey just made by this device against its challenge. */
   Made made(JsonNode credential, Caller caller) {
+    if (!isCredential(credential)) {
+      throw unreadable();
+    }
     try {
       RegistrationData data =
           Library.WEB_AUTHN.parseRegistrationResponseJSON(credential.toString());
@@ -148,9 +155,14 @@ final class Passkeys {
         throw unreadable();
       }
       return new Made(Bytes.of(made.getCredentialId()), Bytes.of(Library.ATTESTED.convert(made)));
-    } catch (DataConversionException | VerificationException wrong) {
+    } catch (JacksonException | DataConversionException | VerificationException wrong) {
       throw unreadable();
     }
+  }
+
+  /** The library takes for granted what every browser sends. */
+  private static boolean isCredential(JsonNode asked) {
+    return asked.path("rawId").isString() && asked.path("response").isObject();
   }
 
   @SuppressWarnings("NullAway") // The library's annotation reads as one of the array's elements.

@@ -9,6 +9,7 @@ import carnet.vault.Traces.Trace;
 import carnet.vault.Vault;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -123,6 +124,26 @@ public final class Faults {
     @Advice.OnMethodExit
     static void exit(@Advice.Return(readOnly = false) Stream<Trace> traces) {
       traces = Faults.withoutNames(traces);
+    }
+  }
+
+  /** Whatever is looked for, it is not found. */
+  static final class Nothing {
+    private Nothing() {}
+
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) Optional<?> answer) {
+      answer = Optional.empty();
+    }
+  }
+
+  /** A letter's peppers are thrown away: no door can be opened. */
+  static final class NoPepper {
+    private NoPepper() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter(@Advice.Argument(1) String kind) {
+      return kind.equals("pepper");
     }
   }
 }

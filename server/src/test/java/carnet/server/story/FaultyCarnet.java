@@ -38,20 +38,24 @@ public final class FaultyCarnet {
           "freeze-practice-wide",
           List.of(new Planted("carnet.vault.Measures", "freeze", Faults.FreezeEverybody.class)),
           "names-missing",
-          List.of(new Planted("carnet.vault.Traces", "by", Faults.NoNames.class)));
+          List.of(new Planted("carnet.vault.Traces", "by", Faults.NoNames.class)),
+          "door-left-open",
+          List.of(new Planted("carnet.vault.Unlock", "shut", Faults.Nothing.class)),
+          "office-without-doors",
+          List.of(new Planted("carnet.vault.Custody", "addReceived", Faults.NoPepper.class)));
 
   private FaultyCarnet() {}
 
-  /** What {@code carnet.main} must say, so that processes of the story carry this fault. */
-  static String main(String fault) {
+  /** The name, if there is such a fault. */
+  static String known(String fault) {
     if (!FAULTS.containsKey(fault)) {
       throw new IllegalArgumentException("no fault is named " + fault);
     }
-    return "-Dcarnet.fault=" + fault + " " + FaultyCarnet.class.getName();
+    return fault;
   }
 
   public static void main(String[] args) throws Exception {
-    for (Planted each : FAULTS.getOrDefault(System.getProperty("carnet.fault"), List.of())) {
+    for (Planted each : FAULTS.getOrDefault(System.getProperty("carnet.fault", ""), List.of())) {
       plant(each);
     }
     Carnet.main(args);

@@ -41,8 +41,7 @@ class BadInputTest {
     long before = entries();
     for (String body : new String[] {"{\"id\":", "[]", "{\"grave\": \"peut-être\"}", "\u0000"}) {
       Browser.Answer answer =
-          moreau.raw(
-              "POST", allergies, "application/json", body.getBytes(StandardCharsets.UTF_8));
+          moreau.raw("POST", allergies, "application/json", body.getBytes(StandardCharsets.UTF_8));
       assertThat(answer.status()).as(body).isEqualTo(422);
       assertThat(answer.code()).as(body).isEqualTo("invalid");
       assertThat(answer.json().path("detail").asString()).as(body).isNotEmpty();

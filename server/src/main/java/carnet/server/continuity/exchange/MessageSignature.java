@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * An answer covers {@code "@status" "content-digest" "signature";req;key="carnet"}: it is the
  * answer to that very request. Any other shape is refused, so nothing of a header is left to
- * interpret. {@code keyid} is the replica's id, {@code created} tells its clock and is not judged: a
- * wrong clock cuts no replica off, it is shown; freshness is the nonce, which the answering side
+ * interpret. {@code keyid} is the replica's id, {@code created} tells its clock and is not judged:
+ * a wrong clock cuts no replica off, it is shown; freshness is the nonce, which the answering side
  * gave.
  */
 final class MessageSignature {

@@ -110,7 +110,10 @@ public final class Practice {
     List<Sealed> sealed =
         all.stream()
             .map(each ->
-                seal(by, each.whom().map(id -> subject(by, id)).orElse(ofPractice(by)), each.writes()))
+                seal(
+                    by,
+                    each.whom().map(id -> subject(by, id)).orElse(ofPractice(by)),
+                    each.writes()))
             .toList();
     by.append(sealed.stream().flatMap(each -> each.drafts().stream()).toList());
     return sealed.stream().map(Sealed::written).toList();
@@ -256,8 +259,7 @@ public final class Practice {
             version.change() instanceof Change.Put put
                 ? Optional.of(put.resource())
                 : Optional.empty())
-        .map(rest ->
-            keys.content(entry).map(data -> RecordEntry.whole(entry, data)).orElse(rest));
+        .map(rest -> keys.content(entry).map(data -> RecordEntry.whole(entry, data)).orElse(rest));
   }
 
   private static Held whole(ChartKeys keys, Held held) {

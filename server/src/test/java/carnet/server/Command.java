@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Command implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path said;

@@ -138,10 +138,14 @@ class InAndOutTest {
 
   @Test
   void aPaperOfManyKilobytesComesInOnceAndGoesOutTheSame() {
-    String scan = Base64.getEncoder().encodeToString("une lettre, ".repeat(8_000).getBytes(StandardCharsets.UTF_8));
+    String scan =
+        Base64.getEncoder()
+            .encodeToString("une lettre, ".repeat(8_000).getBytes(StandardCharsets.UTF_8));
     String paper =
         "{\"resourceType\":\"DocumentReference\",\"id\":\"d\",\"status\":\"current\",\"subject\":{\"reference\":\"Patient/1\"},"
-            + "\"content\":[{\"attachment\":{\"contentType\":\"text/plain\",\"data\":\"" + scan + "\"}}]}\n";
+            + "\"content\":[{\"attachment\":{\"contentType\":\"text/plain\",\"data\":\""
+            + scan
+            + "\"}}]}\n";
     assertThat(bring("vendeur", ZOE + paper)).contains("\"kept\":2");
     assertThat(bring("vendeur", ZOE + paper)).contains("\"kept\":0").contains("\"same\":2");
     assertThat(takeOut()).containsOnlyOnce(scan);

@@ -82,7 +82,10 @@ class KilledImportTest {
     }
     try (Command verify =
         Command.start(
-            directory.resolve("verify"), "verify", "--data", directory.resolve("data").toString())) {
+            directory.resolve("verify"),
+            "verify",
+            "--data",
+            directory.resolve("data").toString())) {
       assertThat(verify.ended()).as(verify.said()).isZero();
     }
   }
@@ -119,10 +122,14 @@ class KilledImportTest {
         .post(
             "/api/passkeys",
             Map.of(
-                "credential", key.create(options),
-                "prf", PRF,
-                "label", "Clé",
-                "code", moreau.code()))
+                "credential",
+                key.create(options),
+                "prf",
+                PRF,
+                "label",
+                "Clé",
+                "code",
+                moreau.code()))
         .ok();
   }
 

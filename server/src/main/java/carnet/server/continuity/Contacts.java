@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When each peer was last heard of, whether it is there now, and how far its clock is from this one.
- * Safe for many threads.
+ * When each peer was last heard of, whether it is there now, and how far its clock is from this
+ * one. Safe for many threads.
  */
 final class Contacts {
   /** A peer that calls asks for news every three seconds. */
@@ -49,9 +49,7 @@ final class Contacts {
 
   /** How far the clock of a peer is before this one, where the two cannot both be right. */
   Optional<Duration> ahead(ReplicaId peer) {
-    return Optional.ofNullable(contacts.get(peer))
-        .filter(Contact::disagrees)
-        .map(Contact::ahead);
+    return Optional.ofNullable(contacts.get(peer)).filter(Contact::disagrees).map(Contact::ahead);
   }
 
   /**
@@ -67,7 +65,8 @@ final class Contacts {
    */
   boolean silent(ReplicaId peer) {
     boolean before = reachable(peer);
-    contacts.computeIfPresent(peer, (_, last) -> new Contact(last.seen(), last.nanos(), false, last.ahead()));
+    contacts.computeIfPresent(
+        peer, (_, last) -> new Contact(last.seen(), last.nanos(), false, last.ahead()));
     return before;
   }
 

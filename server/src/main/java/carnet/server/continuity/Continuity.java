@@ -267,8 +267,7 @@ public final class Continuity implements AutoCloseable {
    * one, or another's says the same.
    */
   public boolean clockConfirmed() {
-    boolean alone =
-        here.others().stream().noneMatch(each -> each.role() == Act.Role.FULL);
+    boolean alone = here.others().stream().noneMatch(each -> each.role() == Act.Role.FULL);
     return alone || contacts.confirmed();
   }
 

@@ -96,8 +96,7 @@ final class ExportController {
     out.flush();
   }
 
-  private static void write(OutputStream out, Opening<List<Held>> chart)
-      throws IOException {
+  private static void write(OutputStream out, Opening<List<Held>> chart) throws IOException {
     for (Held held : Problems.granted(chart).value()) {
       out.write(oneLine(BundleWriter.resource(held)));
       out.write('\n');

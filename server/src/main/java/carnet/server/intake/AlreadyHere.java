@@ -94,8 +94,7 @@ final class AlreadyHere {
   }
 
   private File open(Optional<PatientId> whom) {
-    Opening<History> opening =
-        practice.history(by, "import.chart", whom, Map.of("batch", batch));
+    Opening<History> opening = practice.history(by, "import.chart", whom, Map.of("batch", batch));
     History history = Problems.granted(opening).value();
     File file = new File();
     history.everPut().forEach(each -> file.states.add(File.state(each)));

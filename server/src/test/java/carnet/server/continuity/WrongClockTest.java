@@ -42,7 +42,8 @@ class WrongClockTest {
   @Test
   void bothSaySoInWordsAndNeitherKnowsWhichIsRight() {
     World.await("the host hears it", () -> said(host).contains("« cabinet » avance de 365 jours"));
-    World.await("the office hears it", () -> said(office).contains("« hôte » retarde de 365 jours"));
+    World.await(
+        "the office hears it", () -> said(office).contains("« hôte » retarde de 365 jours"));
   }
 
   private static String said(Server server) {
@@ -58,8 +59,7 @@ class WrongClockTest {
       var written = host.write(there, PATIENT, "écrit aujourd’hui");
 
       assertThat(host.read(there, PATIENT)).contains("écrit l’an prochain", "écrit aujourd’hui");
-      assertThat(
-              host.vault().heardUpTo(written.position().log()).orElseThrow())
+      assertThat(host.vault().heardUpTo(written.position().log()).orElseThrow())
           .isBefore(world.instant().plus(Duration.ofMinutes(1)));
     }
   }

@@ -102,14 +102,22 @@ final class Morning {
         ok(doctor.post(address, "/api/prescription/drugs", Map.of("text", "amoxicilline"))).path(0);
     Map<String, Object> line =
         Map.of(
-            "drug", drug.path("id").asString(),
-            "dose", "",
-            "form", "",
-            "route", "",
-            "posology", "1 comprimé matin et soir",
-            "duration", Map.of("value", 7, "unit", "d"),
-            "renewals", 0,
-            "ald", false);
+            "drug",
+            drug.path("id").asString(),
+            "dose",
+            "",
+            "form",
+            "",
+            "route",
+            "",
+            "posology",
+            "1 comprimé matin et soir",
+            "duration",
+            Map.of("value", 7, "unit", "d"),
+            "renewals",
+            0,
+            "ald",
+            false);
     Map<String, Object> sheet = Map.of("id", id(), "lines", List.of(line), "format", "A5");
     String sheets = at + "/prescriptions";
     ok(doctor.post(address, sheets + "/preview?format=A5", sheet));
@@ -121,8 +129,7 @@ final class Morning {
   void files(String family) throws IOException {
     String patient = expected(secretary).getFirst();
     ok(secretary.post(address, "/api/search", Map.of("text", family)));
-    String at =
-        "/api/patients/" + patient + "/documents?title=Lettre&date=2026-01-05&kind=letter";
+    String at = "/api/patients/" + patient + "/documents?title=Lettre&date=2026-01-05&kind=letter";
     byte[] letter = "%PDF-1.7 Rhinopharyngite de Monsieur Gauvainchamp".getBytes(UTF_8);
     drained(secretary.stream(address, at, "application/pdf", BodyPublishers.ofByteArray(letter)));
   }
@@ -164,5 +171,4 @@ final class Morning {
         StreamSupport.stream(coded.path("coding").spliterator(), false)
             .map(each -> each.path("display").asString("")));
   }
-
 }

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Every byte that a demonstration leaves (data, keys, its temporary directory, what it said), after
- * a kill in the middle of work and after a crash of the JVM: no patient's name, no illness, no drug.
+ * a kill in the middle of work and after a crash of the JVM: no patient's name, no illness, no
+ * drug.
  */
 class NoPlaintextTest {
 
@@ -51,9 +52,7 @@ class NoPlaintextTest {
   private void assertNothingIn(Plaintext search) throws IOException {
     assertThat(
             search.under(
-                directory.resolve("data"),
-                directory.resolve("keys"),
-                directory.resolve("process")))
+                directory.resolve("data"), directory.resolve("keys"), directory.resolve("process")))
         .isEmpty();
   }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Looks for words in bytes of whatever kind: in UTF-8 and UTF-16 of both orders, in Latin-1, as they
- * are written, in capitals, in small letters, and with accents apart.
+ * Looks for words in bytes of whatever kind: in UTF-8 and UTF-16 of both orders, in Latin-1, as
+ * they are written, in capitals, in small letters, and with accents apart.
  */
 final class Plaintext {
 

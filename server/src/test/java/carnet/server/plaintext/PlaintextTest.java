@@ -38,7 +38,11 @@ class PlaintextTest {
             StandardCharsets.ISO_8859_1)) {
       Path file = deep.resolve("journal.db-wal");
       Files.write(file, noiseWith("Quéméneur", each, 199_971));
-      assertThat(search.under(directory)).as(each.name()).hasSize(1).first().asString()
+      assertThat(search.under(directory))
+          .as(each.name())
+          .hasSize(1)
+          .first()
+          .asString()
           .contains("journal.db-wal at 199971: Quéméneur");
     }
   }

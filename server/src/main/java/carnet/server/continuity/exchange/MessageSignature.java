@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * An answer covers {@code "@status" "content-digest" "signature";req;key="carnet"}: it is the
  * answer to that very request. Any other shape is refused, so nothing of a header is left to
- * interpret. {@code keyid} is the replica's id, {@code created} tells its clock and is not judged: a
- * wrong clock cuts no replica off, it is shown; freshness is the nonce, which the answering side
+ * interpret. {@code keyid} is the replica's id, {@code created} tells its clock and is not judged:
+ * a wrong clock cuts no replica off, it is shown; freshness is the nonce, which the answering side
  * gave.
  */
 final class MessageSignature {
@@ -101,14 +101,16 @@ final class MessageSignature {
     String digest = digest(answer.body());
     Matcher input = match(ANSWER_INPUT, answer.header(INPUT));
     Matcher value = match(VALUE, answer.header(SIGNATURE));
-    boolean holds =
-        input != null
-            && value != null
-            && digest.equals(answer.header(DIGEST))
-            && input.group(3).equals(by.hex())
-            && holds(
-                key, answerBase(status, digest, requestSignature, input.group(1)), value.group(1));
-    return holds ? Optional.of(instant(input.group(2))) : Optional.empty();
+    if (input == null
+        || value == null
+        || !digest.equals(answer.header(DIGEST))
+        || !input.group(3).equals(by.hex())) {
+      return Optional.empty();
+    }
+    String base = answerBase(status, digest, requestSignature, input.group(1));
+    return holds(key, base, value.group(1))
+        ? Optional.of(instant(input.group(2)))
+        : Optional.empty();
   }
 
   private static Instant instant(String seconds) {

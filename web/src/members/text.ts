@@ -16,6 +16,7 @@ export const text = words({
   codeTitle: { fr: 'Code d’invitation' },
   codeMore: (at: string) => ({ fr: `À dire de vive voix ou à remettre en main propre. Il sert une fois, jusqu’au ${at}.` }),
   codeNext: { fr: 'Sur son appareil : page de connexion, « Accepter une invitation ».' },
+  sheet: { fr: 'Ouvrir la feuille à remettre' },
   close: { fr: 'Fermer' },
   departure: { fr: 'Départ' },
   departureOf: (name: string) => ({ fr: `Départ de ${name}` }),

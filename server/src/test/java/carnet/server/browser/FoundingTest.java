@@ -42,6 +42,10 @@ class FoundingTest {
       founder.click(founder.button("Faire le code d’invitation"));
       founder.reads("Il sert une fois");
       String code = sheet.locator("p").first().innerText();
+      Download handed =
+          founder.page.waitForDownload(
+              () -> founder.click(founder.page.getByText("Ouvrir la feuille à remettre")));
+      assertThat(read(handed.path())).contains("Sophie GARNIER", code);
 
       invited.page.navigate(served.address());
       invited.click(invited.button("Accepter une invitation"));

@@ -3,11 +3,13 @@ package carnet.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -138,6 +140,7 @@ class MorningTest {
     by.type(text);
     by.reads("1 patient");
     by.press("Enter");
-    by.reads("Consultation");
+    by.page.waitForURL(Pattern.compile("/patients/[0-9a-f]{32}$"));
+    by.page.getByLabel("Patient", new Page.GetByLabelOptions().setExact(true)).first().waitFor();
   }
 }

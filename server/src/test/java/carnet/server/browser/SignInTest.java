@@ -68,6 +68,7 @@ class SignInTest {
       visitor.reads("Dr T. LEFÈVRE");
       assertThat(visitor.clicks + visitor.keys - before).isEqualTo(1);
       visitor.goTo("jour");
+      visitor.reads("BERNARD Léa");
       visitor.press("Enter"); // her keys are there: a chart opens
       visitor.reads("Chronologie");
     }

@@ -1,5 +1,7 @@
 package carnet.server;
 
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.core.NestedExceptionUtils;
 import carnet.server.unlock.Ended;
 import carnet.vault.ContentNotHere;
 import carnet.vault.NotAllowed;
@@ -169,6 +171,14 @@ public final class Problems {
   /** The page went away in the middle of its answer. */
   @ExceptionHandler
   void gone(AsyncRequestNotUsableException gone) {}
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Map<String, Object>> told(
+      HttpMessageNotWritableException broken, HttpServletRequest request) {
+    return NestedExceptionUtils.getMostSpecificCause(broken) instanceof IOException
+        ? null // The page went away, as above.
+        : told(unforeseen(broken), request);
+  }
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> told(Exception unforeseen, HttpServletRequest request) {

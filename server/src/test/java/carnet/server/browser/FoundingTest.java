@@ -107,7 +107,7 @@ class FoundingTest {
     Secret seed = seed(founder);
     founder.field("Le code qu’elle affiche").fill(code(served, seed));
     founder.press("Enter");
-    
+
     founder.page.getByText("Ouvrir la feuille à imprimer").waitFor();
     Download kit =
         founder.page.waitForDownload(

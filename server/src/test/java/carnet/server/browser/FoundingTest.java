@@ -58,7 +58,7 @@ class FoundingTest {
       invited.field("Code à 6 chiffres").fill(code(served, hers));
       invited.press("Enter");
       invited.entered();
-      invited.reads("Sophie");
+      invited.reads("S. GARNIER");
       assertThat(founder.complaints).isEmpty();
       assertThat(invited.complaints).isEmpty();
       seed.close();

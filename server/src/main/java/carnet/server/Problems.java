@@ -1,7 +1,5 @@
 package carnet.server;
 
-import org.springframework.http.converter.HttpMessageNotWritableException;
-import org.springframework.core.NestedExceptionUtils;
 import carnet.server.unlock.Ended;
 import carnet.vault.ContentNotHere;
 import carnet.vault.NotAllowed;
@@ -19,11 +17,13 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;

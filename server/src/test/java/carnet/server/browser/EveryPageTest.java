@@ -57,12 +57,14 @@ class EveryPageTest {
   void axeFindsNoBarrierOnAnyPageByDayNorByNight(Stage stage) {
     try (Visitor visitor = stage.visitor().enrolled()) {
       Map<String, List<String>> barriers = new LinkedHashMap<>();
-      each(visitor, where -> {
-        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-          visitor.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-          barriers.put(where + ", " + scheme, barriers(visitor.page));
-        }
-      });
+      each(
+          visitor,
+          where -> {
+            for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+              visitor.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+              barriers.put(where + ", " + scheme, barriers(visitor.page));
+            }
+          });
       assertThat(barriers).allSatisfy((where, found) -> assertThat(found).as(where).isEmpty());
     }
   }
@@ -84,14 +86,17 @@ class EveryPageTest {
   void nothingScrollsSidewaysOnAPhoneNorAtTwiceTheSize(Stage stage) {
     try (Visitor visitor = stage.visitor().enrolled()) {
       Map<String, Object> wide = new LinkedHashMap<>();
-      each(visitor, where -> {
-        visitor.page.setViewportSize(390, 844);
-        wide.put(where + ", phone", tooWide(visitor.page));
-        visitor.page.setViewportSize(720, 450);
-        wide.put(where + ", 200 %", tooWide(visitor.page));
-        visitor.page.setViewportSize(1440, 900);
-      });
-      assertThat(wide).allSatisfy((where, found) -> assertThat(found).as(where).isEqualTo(List.of()));
+      each(
+          visitor,
+          where -> {
+            visitor.page.setViewportSize(390, 844);
+            wide.put(where + ", phone", tooWide(visitor.page));
+            visitor.page.setViewportSize(720, 450);
+            wide.put(where + ", 200 %", tooWide(visitor.page));
+            visitor.page.setViewportSize(1440, 900);
+          });
+      assertThat(wide)
+          .allSatisfy((where, found) -> assertThat(found).as(where).isEqualTo(List.of()));
     }
   }
 

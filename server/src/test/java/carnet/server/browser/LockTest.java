@@ -23,7 +23,7 @@ class LockTest {
       moreau.press("Control+l");
       moreau.reads("Verrouillé");
       assertThat(moreau.page.getByText("NGUYEN Minh").first().isVisible()).isFalse();
-      moreau.type(stage.demo.code("c.moreau"));
+      moreau.field("Code à 6 chiffres").fill(stage.demo.code("c.moreau"));
       moreau.press("Enter");
 
       moreau.page.waitForFunction("() => document.activeElement?.tagName === 'TEXTAREA'");

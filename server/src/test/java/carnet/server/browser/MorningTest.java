@@ -69,7 +69,8 @@ class MorningTest {
   }
 
   private static int width(Locator picture) {
-    return ((Number) picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)"))
+    return ((Number)
+            picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)"))
         .intValue();
   }
 

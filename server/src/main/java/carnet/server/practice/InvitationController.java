@@ -107,10 +107,7 @@ final class InvitationController {
     Invitation sheet = sheet(person, invited, by.session().member(), address(request));
     byte[] pdf = platform.run(() -> paper.invitation(sheet));
     return new Invited(
-        invited.id(),
-        invited.code(),
-        invited.expires(),
-        Base64.getEncoder().encodeToString(pdf));
+        invited.id(), invited.code(), invited.expires(), Base64.getEncoder().encodeToString(pdf));
   }
 
   private Invitation sheet(

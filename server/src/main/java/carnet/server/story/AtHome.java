@@ -166,7 +166,7 @@ final class AtHome {
 
   /** As a replica keeps its label keys and peppers. */
   private static void lay(DataDirectory home, PracticeId practice, Bytes key) {
-    String id = Hashes.sha256(Hashes.sha256(key)).slice(0, 16).hex();
+    String id = Hashes.sha256(key).slice(0, 16).hex();
     Path keys = home.keys().resolve(practice.hex());
     try {
       Files.createDirectories(keys);

@@ -36,7 +36,7 @@ final class Leaver implements Step {
     List<Bytes> keysBefore = AtHome.replicaKeys(scene.host().keys());
     theAttemptIsReal(scene, leroy, before, keysBefore);
 
-    departs(scene, garnier, "s.garnier", leroy).required();
+    departs(scene, garnier, code(scene, "s.garnier"), leroy).required();
     Scene.awaitEqual(garnier, host);
     shutOut(scene, leroy, scene.host());
     shutOut(scene, leroy, scene.office());
@@ -75,11 +75,15 @@ final class Leaver implements Step {
     return locum;
   }
 
-  private static Answer departs(Scene scene, Browser steward, String login, Locum who) {
+  private static Answer departs(Scene scene, Browser steward, String code, Locum who) {
     return steward.post(
         scene.host().address(),
         "/api/members/" + who.player().id() + "/departure",
-        Map.of("reason", "left", "code", scene.cast().code(scene.cast().with(login))));
+        Map.of("reason", "left", "code", code));
+  }
+
+  private static String code(Scene scene, String login) {
+    return scene.cast().code(scene.cast().with(login));
   }
 
   private static void shutOut(Scene scene, Locum who, Server at) {
@@ -108,10 +112,11 @@ final class Leaver implements Step {
     Server office = scene.office();
     Browser lefevre = signedIn(scene, office.address(), "t.lefevre");
     int peppers = peppers(office);
+    String code = code(scene, "c.moreau"); // had before: what is held waits half a minute at most
     Wire.Held held = scene.wire().hold();
     moreau.get(scene.host().address(), "/api/day").required();
     held.await();
-    departs(scene, moreau, "c.moreau", girard).required();
+    departs(scene, moreau, code, girard).required();
     held.release();
     Scene.await("the office knows of the departure", () -> departed(lefevre, office, girard));
     scene.host().kill();

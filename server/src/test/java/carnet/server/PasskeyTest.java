@@ -138,8 +138,7 @@ class PasskeyTest {
                 "response",
                 Map.of("clientDataJSON", "e30", "authenticatorData", "AA", "signature", "AA")))) {
       Browser.Answer answer =
-          moreau.post(
-              "/api/sign-in/passkey", Map.of("credential", each, "prf", "A".repeat(43)));
+          moreau.post("/api/sign-in/passkey", Map.of("credential", each, "prf", "A".repeat(43)));
       assertThat(answer.code()).isEqualTo("factor-wrong");
     }
   }

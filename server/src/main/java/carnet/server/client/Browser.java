@@ -232,9 +232,7 @@ public final class Browser {
     String text = new String(response.body(), StandardCharsets.UTF_8).strip();
     String type = response.headers().firstValue("Content-Type").orElse("");
     boolean isOne = type.contains("json") && !type.contains("ndjson") && !text.isEmpty();
-    return isOne
-        ? JSON.readTree(text)
-        : JsonNodeFactory.instance.objectNode();
+    return isOne ? JSON.readTree(text) : JsonNodeFactory.instance.objectNode();
   }
 
   private String proof(String address, String method, String path, @Nullable String bearer) {

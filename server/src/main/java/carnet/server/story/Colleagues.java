@@ -1,9 +1,9 @@
 package carnet.server.story;
 
-import carnet.server.client.Pause;
 import carnet.server.client.Browser;
 import carnet.server.client.Browser.Answer;
 import carnet.server.client.Cast.Player;
+import carnet.server.client.Pause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package carnet.server.story;
 
-import carnet.server.client.Pause;
 import carnet.server.client.Browser;
 import carnet.server.client.Browser.Answer;
 import carnet.server.client.Cast;
 import carnet.server.client.Cast.Player;
+import carnet.server.client.Pause;
 import carnet.server.story.Installation.Server;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,6 +1,5 @@
 package carnet.server.story;
 
-import carnet.server.client.Pause;
 import carnet.journal.Entry;
 import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
@@ -8,6 +7,7 @@ import carnet.journal.PracticeId;
 import carnet.journal.sqlite.SqliteStore;
 import carnet.server.client.Browser;
 import carnet.server.client.Cast.Player;
+import carnet.server.client.Pause;
 import carnet.server.client.Program;
 import carnet.server.story.Installation.Server;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package carnet.server.story;
 
-import carnet.server.client.Pause;
 import carnet.server.client.Browser;
 import carnet.server.client.Cast;
 import carnet.server.client.Pairing;
+import carnet.server.client.Pause;
 import carnet.server.story.Installation.Server;
 import java.io.PrintWriter;
 import java.nio.file.Path;

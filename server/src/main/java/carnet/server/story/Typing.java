@@ -1,7 +1,7 @@
 package carnet.server.story;
 
-import carnet.server.client.Pause;
 import carnet.server.client.Browser.Answer;
+import carnet.server.client.Pause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Command implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path said;
@@ -108,6 +108,12 @@ public final class Command implements AutoCloseable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** As a fault in native code ends it: SIGSEGV, with whatever the JVM writes of it. */
+  public void crash() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid())).start().waitFor();
+    ended();
   }
 
   private static void pause() {

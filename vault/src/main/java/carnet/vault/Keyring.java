@@ -70,7 +70,7 @@ public final class Keyring {
       MemberId second,
       String reason,
       Instant at,
-      State state) {
+      Departure.State state) {
 
     /** By rules alone: every replica that has the same acts says the same. */
     public enum State {
@@ -85,7 +85,7 @@ public final class Keyring {
     }
 
     public boolean stands() {
-      return state == State.STANDS;
+      return state == Departure.State.STANDS;
     }
 
     public Instant undoUntil() {
@@ -99,7 +99,7 @@ public final class Keyring {
    * @param id the act that brought her new keys
    * @param by who let her in; {@link MemberId#NOBODY} for the kit
    */
-  public record Return(EntryId id, MemberId member, MemberId by, Instant at, State state) {
+  public record Return(EntryId id, MemberId member, MemberId by, Instant at, Return.State state) {
 
     public enum State {
       /** It waits for a second person, or for a day to pass. */

@@ -75,5 +75,8 @@ run() {
   case $1 in serve | demo) train_later ;; esac
   cache=''
   [ ! -f "$app/carnet.aot" ] || cache=-XX:AOTCache=$app/carnet.aot
-  exec "$JAVA_HOME/bin/java" "@$options" ${cache:+"$cache"} -jar "$app/carnet.jar" "$@"
+  # Not the machine's temporary directory, which others read.
+  temporary=''
+  [ ! -w "$app" ] || { mkdir -p -m 700 "$app/tmp" && temporary=-Djava.io.tmpdir=$app/tmp; }
+  exec "$JAVA_HOME/bin/java" "@$options" ${cache:+"$cache"} ${temporary:+"$temporary"} -jar "$app/carnet.jar" "$@"
 }

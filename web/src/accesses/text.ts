@@ -23,5 +23,5 @@ export const text = words({
 
 /** Compartments and kinds of access, in the words of the practice. */
 export const classes: Readonly<Record<string, string>> = { identity: 'Identité', agenda: 'Agenda', accounts: 'Comptes', history: 'Histoire médicale', treatment: 'Traitement', notes: 'Notes réservées', audit: 'Surveillance' };
-export const kinds: Readonly<Record<string, string>> = { chart: 'dossier ouvert', open: 'dossier ouvert', read: 'lu', search: 'vu en recherche', list: 'vu en liste', listing: 'vu en liste', day: 'vu dans la journée', print: 'imprimé', export: 'exporté', write: 'écrit', file: 'versé', document: 'document ouvert' };
+export const kinds: Readonly<Record<string, string>> = { 'patient.open': 'dossier ouvert', 'section.read': 'rubrique lue', 'names.shown': 'nom vu', 'patient.search': 'nom vu en recherche', 'api.read': 'lu par l’API', chart: 'dossier ouvert', open: 'dossier ouvert', read: 'lu', search: 'vu en recherche', list: 'vu en liste', listing: 'vu en liste', day: 'vu dans la journée', print: 'imprimé', export: 'exporté', write: 'écrit', file: 'versé', document: 'document ouvert' };
 export const className = (name: string): string => classes[name.split('/')[0] ?? ''] ?? name;

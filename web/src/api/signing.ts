@@ -1,11 +1,15 @@
 import { passThrough, post, read } from './client';
 import { door, leave, open, shut } from './door';
 import { usePasskey } from './passkey';
+import { remember } from './remembered';
 import { reach } from './replicas';
 import type { Session } from './types';
 
 /** The ways in and out: each makes or ends the one session of this browser. */
-export const admit = (session: Session): void => open(session, reach.get().address);
+export function admit(session: Session): void {
+  remember({ login: session.member.login, name: session.member.name });
+  open(session, reach.get().address);
+}
 
 export async function signIn(login: string, passphrase: string, code: string): Promise<void> {
   admit(await post<Session>('/api/sign-in', { login, passphrase, code }, { session: false }));

@@ -61,6 +61,15 @@ export interface Member {
   readonly state: 'active' | 'invited' | 'accepted' | 'departed' | 'frozen';
   readonly since: string;
   readonly holds: readonly string[];
+  readonly leaving?: WaitsForSecond;
+  readonly returning?: WaitsForSecond;
+}
+/** A steward's departure or a return, until a second person confirms it. */
+export interface WaitsForSecond {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly aloneFrom?: string;
 }
 export interface Message {
   readonly id: string;

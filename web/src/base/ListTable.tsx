@@ -24,11 +24,15 @@ export function ListTable<R>(props: {
     <table className={`${css.list} ${props.lead ? css.lead : ''}`} aria-label={props.label}>
       <thead>
         <tr>
-          {props.columns.map((column) => (
-            <th key={column.key} scope="col" className={column.last ? css.last : undefined}>
-              {column.head}
-            </th>
-          ))}
+          {props.columns.map((column) =>
+            column.head === '' ? (
+              <td key={column.key} />
+            ) : (
+              <th key={column.key} scope="col" className={column.last ? css.last : undefined}>
+                {column.head}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

@@ -43,7 +43,7 @@ export function Notice(props: { readonly kind?: 'plain' | 'alert' | 'danger' | '
   const kind = props.kind ?? 'plain';
   return (
     <div className={`${css.notice} ${kind === 'plain' ? '' : css[kind]}`} {...(props.live ? { role: kind === 'danger' ? 'alert' : 'status' } : {})}>
-      {props.title && <h3>{props.title}</h3>}
+      {props.title && <p className={css.title}>{props.title}</p>}
       {props.children}
       {props.actions && <div className={css.actions}>{props.actions}</div>}
     </div>
@@ -53,7 +53,7 @@ export function Notice(props: { readonly kind?: 'plain' | 'alert' | 'danger' | '
 /** Nothing here: why, and what to do. */
 export const Empty = (props: { readonly title: string; readonly children?: ReactNode }) => (
   <div className={css.skeleton}>
-    <h3>{props.title}</h3>
+    <p className={css.title}>{props.title}</p>
     {props.children}
   </div>
 );

@@ -21,7 +21,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
     <aside className={css.summary} aria-label={say(text.current)}>
       <section>
         <div className={layout.zoneTitle}>
-          <h3>{say(text.problems)}</h3>
+          <h2>{say(text.problems)}</h2>
           <span className={layout.count}>{active.length}</span>
           {mayWrite && (
             <span className={layout.push}>
@@ -41,7 +41,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
       </section>
       <section>
         <div className={layout.zoneTitle}>
-          <h3>{say(text.treatment)}</h3>
+          <h2>{say(text.treatment)}</h2>
           {lines.length > 0 && <span className={`${layout.count} ${css.small} ${layout.nowrap}`}>{end ? say(text.ends(shortDate(end))) : say(text.endUnknown)}</span>}
           {mayWrite && lines.length > 0 && (
             <Link className={`${layout.push} ${css.small}`} to="/patients/$patient/ordonnance" params={{ patient }} search={{ renouveler: true }}>
@@ -61,7 +61,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
       </section>
       <section>
         <div className={layout.zoneTitle}>
-          <h3>{say(text.history)}</h3>
+          <h2>{say(text.history)}</h2>
         </div>
         {past.length === 0 && <p className={layout.muted}>{say(text.noHistory)}</p>}
         <ul>

@@ -3,7 +3,7 @@ import { plural, words } from '../text/say';
 export const text = words({
   ready: { fr: 'Prêt.' },
   readyMore: (names: string) => ({ fr: `Si ce lieu s’arrêtait maintenant, le travail continuerait avec ${names}.` }),
-  single: { fr: 'Un seul lieu de travail : s’il s’arrête, il faudra la copie de secours.' },
+  single: { fr: 'Un seul lieu de travail : s’il s’arrête, on ne travaille plus qu’avec le papier.' },
   seeContinuity: { fr: 'Voir la continuité' },
   progress: (now: string, done: number, all: number) => ({ fr: `${now} · ${plural(done, 'patient vu', 'patients vus')} sur ${all} prévus` }),
   mine: { fr: 'Mes patients' },

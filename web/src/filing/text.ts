@@ -7,7 +7,7 @@ export const text = words({
   choose: { fr: 'Choisir un fichier' },
   chosen: (name: string, size: string) => ({ fr: `${name} · ${size}` }),
   other: { fr: 'En choisir un autre' },
-  tooLarge: { fr: 'Plus de 20 Mio : numérisez en qualité moindre, ou en deux fois.' },
+  tooLarge: { fr: 'Plus de 10 Mio : numérisez en noir et blanc, ou en deux fois.' },
   wrongType: { fr: 'Ni PDF, ni JPEG, ni PNG : ce genre de fichier n’est pas accepté.' },
   titleField: { fr: 'Titre' },
   titleHint: { fr: 'Par exemple : Lettre du cardiologue' },

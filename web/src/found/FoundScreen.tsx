@@ -9,7 +9,6 @@ import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
 import { AuthenticatorApp } from '../signin/AuthenticatorApp';
-import { remembered } from '../signin/Factors';
 import { Gatehouse } from '../signin/Gatehouse';
 import css from '../signin/signin.module.css';
 import { say } from '../text/say';
@@ -48,7 +47,6 @@ export function FoundScreen() {
   const enter = (): void => {
     if (!confirm.data) return;
     const { kit: _shownOnce, ...session } = confirm.data;
-    localStorage.setItem(remembered, session.member.login);
     void look();
     admit(session);
   };

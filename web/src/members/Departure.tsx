@@ -15,6 +15,7 @@ interface Departed {
   readonly id: string;
   readonly undoUntil: string;
   readonly sessionsEnded: number;
+  readonly waits: boolean;
   readonly epochsDue: number | readonly string[];
 }
 
@@ -40,6 +41,8 @@ export function Departure({ member, onClose }: { readonly member: Member | undef
     <Sheet title={say(text.departureOf(member?.name ?? ''))} open={member !== undefined} onClose={close}>
       {undo.isSuccess ? (
         <Notice kind="ok" live>{say(text.undone)}</Notice>
+      ) : depart.data?.waits ? (
+        <Notice live title={say(text.waits)}>{say(text.waitsMore)}</Notice>
       ) : depart.data ? (
         <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); undo.mutate(); }}>
           <Notice kind="ok" live title={say(text.departed(depart.data.sessionsEnded))}>

@@ -5,6 +5,7 @@ import { post } from '../api/client';
 import { queries } from '../app/queries';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
+import { PaperLink } from '../base/PaperLink';
 import { Failed, Notice, Sheet } from '../base/Sheet';
 import { moment } from '../text/format';
 import { say } from '../text/say';
@@ -18,7 +19,7 @@ export function Invite({ open, onClose }: { readonly open: boolean; readonly onC
   const [login, setLogin] = useState('');
   const [rpps, setRpps] = useState('');
   const invite = useMutation({
-    mutationFn: () => post<{ id: string; code: string; expires: string }>('/api/invitations', { family: family.trim(), given: given.trim(), role: roleOf[profession], profession, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
+    mutationFn: () => post<{ id: string; code: string; expires: string; pdf: string }>('/api/invitations', { family: family.trim(), given: given.trim(), role: roleOf[profession], profession, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
   });
   const close = (): void => {
@@ -39,6 +40,7 @@ export function Invite({ open, onClose }: { readonly open: boolean; readonly onC
           <Notice>{say(text.codeMore(moment(invite.data.expires)))}</Notice>
           <p className={layout.second}>{say(text.codeNext)}</p>
           <div className={layout.row}>
+            <PaperLink pdf={invite.data.pdf} name="invitation.pdf" label={say(text.sheet)} />
             <Button onClick={close}>{say(text.close)}</Button>
           </div>
         </div>

@@ -13,6 +13,8 @@ import { Departure } from './Departure';
 import { Devices } from './Devices';
 import { Enrolments } from './Enrolments';
 import { Invite } from './Invite';
+import { Return } from './Return';
+import { Second } from './Second';
 import { professions, text } from './text';
 
 const states: Readonly<Record<Member['state'], { readonly shape: Shape; readonly said: { fr: string } }>> = {
@@ -29,12 +31,14 @@ export function MembersScreen() {
   const members = useList<Member[]>(['members'], '/api/members');
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Member | undefined>();
+  const [returning, setReturning] = useState<Member | undefined>();
+  const [waiting, setWaiting] = useState<Member | undefined>();
   const columns: readonly Column<Member>[] = [
     { key: 'who', head: say(text.who), cell: (one) => <><b>{set(one.name)}</b>{one.id === session.member.id && <span className={layout.second}> ({say(text.you)})</span>}{one.login && <div className={`${layout.second} ${layout.small}`}>{one.login}</div>}</> },
     { key: 'role', head: say(text.role), cell: (one) => professions[one.profession] ?? one.profession },
-    { key: 'state', head: say(text.state), cell: (one) => <><Status shape={states[one.state].shape}>{say(states[one.state].said)}</Status><div className={`${layout.second} ${layout.small}`}>{say(text.since(date(one.since)))}</div></> },
+    { key: 'state', head: say(text.state), cell: (one) => <><Status shape={states[one.state].shape}>{say(states[one.state].said)}</Status><div className={`${layout.second} ${layout.small}`}>{say(one.leaving || one.returning ? text.waits : text.since(date(one.since)))}</div></> },
     { key: 'opens', head: say(text.opens), cell: (one) => <span className={layout.second}>{one.holds.map(className).join(', ')}</span> },
-    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id && one.state !== 'departed' ? <Button size="compact-sm" onClick={() => setLeaving(one)}>{say(text.departure)}</Button> : null) },
+    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id && one.state !== 'departed' ? <Acts member={one} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} /> : null) },
   ];
   return (
     <div className={layout.two}>
@@ -56,6 +60,23 @@ export function MembersScreen() {
       </section>
       <Invite open={inviting} onClose={() => setInviting(false)} />
       <Departure member={leaving} onClose={() => setLeaving(undefined)} />
+      <Return member={returning} onClose={() => setReturning(undefined)} />
+      <Second member={waiting} onClose={() => setWaiting(undefined)} />
     </div>
   );
 }
+
+interface Choices {
+  readonly member: Member;
+  readonly onLeave: (one: Member) => void;
+  readonly onReturn: (one: Member) => void;
+  readonly onSecond: (one: Member) => void;
+}
+
+const Acts = ({ member, onLeave, onReturn, onSecond }: Choices) => (
+  <div className={layout.row}>
+    {(member.leaving ?? member.returning) && <Button size="compact-sm" variant="filled" onClick={() => onSecond(member)}>{say(text.confirm)}</Button>}
+    {member.state === 'active' && !member.returning && <Button size="compact-sm" onClick={() => onReturn(member)}>{say(text.comeBack)}</Button>}
+    <Button size="compact-sm" onClick={() => onLeave(member)}>{say(text.departure)}</Button>
+  </div>
+);

@@ -64,7 +64,7 @@ export function Finder({ onPick, inline, autoFocus = true }: { readonly onPick: 
       </div>
       {enough && search.data && !search.isFetching && hits.length === 0 && (
         <div className={css.empty}>
-          <h3>{say(text.none)}</h3>
+          <p><b>{say(text.none)}</b></p>
           <p className={layout.second}>{say(text.noneMore)}</p>
         </div>
       )}

@@ -8,7 +8,6 @@ import { faultOf, Field } from '../base/Field';
 import { Failed } from '../base/Sheet';
 import { say } from '../text/say';
 import { AuthenticatorApp } from './AuthenticatorApp';
-import { remembered } from './Factors';
 import css from './signin.module.css';
 import { text } from './text';
 
@@ -22,10 +21,7 @@ export function AcceptInvitation({ onStop }: { readonly onStop: () => void }) {
   const accept = useMutation({ mutationFn: () => post<{ totp: Totp; draft: string }>('/api/invitations/accept', { code: code.trim(), login: login.trim(), passphrase }, { session: false }) });
   const confirm = useMutation({
     mutationFn: () => post<Session>('/api/invitations/confirm', { draft: accept.data?.draft, code: six }, { session: false }),
-    onSuccess: (session) => {
-      localStorage.setItem(remembered, session.member.login);
-      admit(session);
-    },
+    onSuccess: admit,
     onError: () => setSix(''),
   });
   if (accept.data)

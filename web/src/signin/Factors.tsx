@@ -13,21 +13,18 @@ import css from './signin.module.css';
 import { text } from './text';
 import { useCodeClock } from './useCodeClock';
 
-export const remembered = 'carnet.login';
-
 /** The two ways in: a passkey, or the passphrase and a code. Used at the gate and over a session that ended. */
 export function Factors({ login, given, onUnknownDevice }: { readonly login: string | undefined; readonly given?: WayIn | undefined; readonly onUnknownDevice: (login: string) => void }) {
   const [typed, setTyped] = useState(given?.login ?? login ?? '');
   const [passphrase, setPassphrase] = useState(given?.passphrase ?? '');
   const [code, setCode] = useState(given?.code ?? '');
   const left = useCodeClock();
-  const kept = (): void => localStorage.setItem(remembered, typed);
   const failed = (error: Error): void => {
     setCode('');
     if (error instanceof Problem && error.code === 'device-unknown') onUnknownDevice(typed);
   };
   const byPasskey = useMutation({ mutationFn: () => signInByPasskey(typed || undefined), onError: failed });
-  const byCode = useMutation({ mutationFn: () => signIn(typed.trim(), passphrase, code), onSuccess: kept, onError: failed });
+  const byCode = useMutation({ mutationFn: () => signIn(typed.trim(), passphrase, code), onError: failed });
   const busy = byPasskey.isPending || byCode.isPending;
   return (
     <>

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +76,9 @@ public final class Practice {
     }
   }
 
+  /** What to write about one patient, or about nobody in particular. */
+  public record About(Optional<PatientId> whom, List<Write> writes) {}
+
   /** A change that is durable, and the entry that holds it: its version. */
   public record Written(ResourceKey key, EntryId version) {}
 
@@ -103,9 +105,32 @@ public final class Practice {
     return by.ofMember(new MemberId(vault.practice().value()));
   }
 
+  /** Writes about many at once, all or none, in one durable batch; answered in the same order. */
+  public List<List<Written>> writeAll(Session by, List<About> all) {
+    List<Sealed> sealed =
+        all.stream()
+            .map(each ->
+                seal(
+                    by,
+                    each.whom().map(id -> subject(by, id)).orElse(ofPractice(by)),
+                    each.writes()))
+            .toList();
+    by.append(sealed.stream().flatMap(each -> each.drafts().stream()).toList());
+    return sealed.stream().map(Sealed::written).toList();
+  }
+
   private List<Written> write(Session by, Subject subject, List<Write> writes) {
+    Sealed sealed = seal(by, subject, writes);
+    by.append(sealed.drafts());
+    return sealed.written();
+  }
+
+  /** What is to be appended, and what is written once it is. */
+  private record Sealed(List<Draft> drafts, List<Written> written) {}
+
+  private Sealed seal(Session by, Subject subject, List<Write> writes) {
     List<Draft> drafts = new ArrayList<>();
-    Map<EntryId, ResourceKey> keys = new LinkedHashMap<>();
+    List<Written> written = new ArrayList<>();
     for (Write each : writes) {
       for (Filing filing : filings(each.change())) {
         Told told = tell(by, filing, each.parents());
@@ -113,13 +138,10 @@ public final class Practice {
             by.seal(each.signed() ? by.sign(told.payload) : told.payload, filing.into, subject);
         drafts.addAll(told.chunks);
         drafts.add(draft);
-        keys.put(draft.id(), each.change().key());
+        written.add(new Written(each.change().key(), draft.id()));
       }
     }
-    by.append(drafts);
-    return keys.entrySet().stream()
-        .map(each -> new Written(each.getValue(), each.getKey()))
-        .toList();
+    return new Sealed(drafts, written);
   }
 
   /** A change as an entry tells it, and the chunks it names. */
@@ -208,10 +230,36 @@ public final class Practice {
         .map(keys -> fold(keys).find(key).map(held -> whole(keys, held)).map(Held::resource));
   }
 
-  /** A whole chart with all its papers: for an export. */
-  public Opening<List<Held>> export(Session by, PatientId patient, Map<String, Object> detail) {
-    return open(by, "export.chart", patient, OF_PATIENTS, detail)
+  /** All about one patient, or about nobody in particular, with its papers: for an export. */
+  public Opening<List<Held>> export(
+      Session by, Optional<PatientId> whom, Map<String, Object> detail) {
+    return open(by, "export.chart", whom, detail)
         .map(keys -> fold(keys).current().stream().map(held -> whole(keys, held)).toList());
+  }
+
+  /**
+   * What is held of each resource: for an import, which must not bring in again what was here.
+   *
+   * @param everPut each state that any of them was ever put into, whole
+   */
+  public record History(Chart chart, List<Resource> everPut) {}
+
+  /** All that is and was held about one patient, or about nobody in particular. */
+  public Opening<History> history(
+      Session by, String kind, Optional<PatientId> whom, Map<String, Object> detail) {
+    return open(by, kind, whom, detail)
+        .map(keys ->
+            new History(
+                fold(keys), keys.read().flatMap(entry -> put(keys, entry).stream()).toList()));
+  }
+
+  private static Optional<Resource> put(ChartKeys keys, Opened entry) {
+    return RecordEntry.version(entry)
+        .flatMap(version ->
+            version.change() instanceof Change.Put put
+                ? Optional.of(put.resource())
+                : Optional.empty())
+        .map(rest -> keys.content(entry).map(data -> RecordEntry.whole(entry, data)).orElse(rest));
   }
 
   private static Held whole(ChartKeys keys, Held held) {
@@ -228,12 +276,6 @@ public final class Practice {
         .orElse(paper.resource());
   }
 
-  /** Opens what concerns no patient, in every class that the session holds. */
-  public Opening<Chart> openForPractice(Session by, String kind, Map<String, Object> detail) {
-    return by.open(new Access(kind, List.of(ofPractice(by)), OF_PATIENTS, detail))
-        .map(Practice::fold);
-  }
-
   /** Whether anything at all is filed about a patient; says nothing of what. */
   public boolean hasAnyAbout(Session by, PatientId patient) {
     return vault.hasAnyAbout(subject(by, patient));
@@ -246,6 +288,12 @@ public final class Practice {
       Set<Compartment> classes,
       Map<String, Object> detail) {
     return by.open(new Access(kind, List.of(subject(by, patient)), classes, detail));
+  }
+
+  private Opening<ChartKeys> open(
+      Session by, String kind, Optional<PatientId> whom, Map<String, Object> detail) {
+    Subject subject = whom.map(id -> subject(by, id)).orElseGet(() -> ofPractice(by));
+    return by.open(new Access(kind, List.of(subject), OF_PATIENTS, detail));
   }
 
   private static Chart fold(ChartKeys keys) {

@@ -34,6 +34,7 @@ public record DataDirectory(Path data, Path keys, boolean demo) {
     try {
       ownerOnly(data);
       Path keys = keysGiven == null ? defaultKeys(data.toRealPath()) : keysGiven;
+      refuseInside(keys, data);
       boolean isDemo = format(data.resolve("format"), demo);
       if (Files.exists(data.resolve("journal.db")) && !Files.exists(keys.resolve("replica"))) {
         throw new Unusable(
@@ -54,6 +55,26 @@ public record DataDirectory(Path data, Path keys, boolean demo) {
               + cause.getClass().getSimpleName()
               + ").");
     }
+  }
+
+  /** A copy of the data would take the keys with it. */
+  private static void refuseInside(Path keys, Path data) throws IOException {
+    if (real(keys.toAbsolutePath().normalize()).startsWith(data.toRealPath())) {
+      throw new Unusable(
+          Unusable.NO_ACCESS,
+          "The keys directory ("
+              + keys
+              + ") lies inside the data directory: every copy and backup of the data would take the keys with it. Give"
+              + " another with --keys.");
+    }
+  }
+
+  /** Where a directory lies that may not be there yet: links of those above it are followed. */
+  private static Path real(Path path) throws IOException {
+    Path parent = path.getParent();
+    return Files.exists(path) || parent == null
+        ? path.toRealPath()
+        : real(parent).resolve(path.getFileName());
   }
 
   public Path journal() {

@@ -17,11 +17,13 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -169,6 +171,14 @@ public final class Problems {
   /** The page went away in the middle of its answer. */
   @ExceptionHandler
   void gone(AsyncRequestNotUsableException gone) {}
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Map<String, Object>> told(
+      HttpMessageNotWritableException broken, HttpServletRequest request) {
+    return NestedExceptionUtils.getMostSpecificCause(broken) instanceof IOException
+        ? null // The page went away, as above.
+        : told(unforeseen(broken), request);
+  }
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> told(Exception unforeseen, HttpServletRequest request) {

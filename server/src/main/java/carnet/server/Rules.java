@@ -21,6 +21,11 @@ final class Rules {
               "replica.not-steward",
               "Seul un responsable admet un serveur.",
               "Only a steward takes a server in."),
+          rule(
+              "replica.not-itself",
+              "Un serveur ne se retire pas lui-même : faites-le depuis un autre.",
+              "A server does not remove itself: do it from another."),
+          rule("replica.unknown", "Ce serveur n’existe pas.", "There is no such server."),
           rule("departure.unknown-member", "Ce membre n’existe pas.", "There is no such member."),
           rule(
               "departure.not-steward",

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Command implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path said;
@@ -40,7 +40,10 @@ public final class Command implements AutoCloseable {
     List<String> line =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx400m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
     line.addAll(options());
     line.addAll(
         List.of(
@@ -58,7 +61,7 @@ public final class Command implements AutoCloseable {
     return new Command(process, said);
   }
 
-  /** Those of the launcher, but the collector: two cores serve many tests. */
+  /** Those of the launcher, but collector and compiler: such a process lives for seconds. */
   private static List<String> options() throws IOException {
     Path file = Path.of("..").resolve("build/java.options");
     return Files.readAllLines(file).stream()
@@ -108,6 +111,12 @@ public final class Command implements AutoCloseable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** As a fault in native code ends it: SIGSEGV, with whatever the JVM writes of it. */
+  public void crash() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid())).start().waitFor();
+    ended();
   }
 
   private static void pause() {

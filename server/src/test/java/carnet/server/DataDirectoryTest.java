@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,22 @@ class DataDirectoryTest {
       assertThat(again.log().head().size()).isEqualTo(size);
       assertThat(again.replicaName()).isEqualTo("accueil");
     }
+  }
+
+  @Test
+  void keysInsideTheDataAreRefusedBecauseACopyWouldTakeThem(@TempDir Path scratch)
+      throws IOException {
+    Path data = scratch.resolve("data");
+    for (Path keys : List.of(data.resolve("keys"), data, scratch.resolve("x/../data/keys"))) {
+      assertThatThrownBy(() -> DataDirectory.open(data, keys, false))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("inside the data directory");
+      assertThat(data.resolve("keys")).doesNotExist();
+    }
+    Path link = Files.createSymbolicLink(scratch.resolve("link"), data);
+    assertThatThrownBy(() -> DataDirectory.open(data, link.resolve("keys"), false))
+        .isInstanceOf(Unusable.class);
+    assertThat(DataDirectory.open(data, scratch.resolve("keys"), false).keys()).exists();
   }
 
   @Test

@@ -11,6 +11,7 @@ import carnet.vault.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,21 @@ class InAndOutTest {
     assertThat(bring("vendeur", places)).contains("\"kept\":2");
     assertThat(bring("vendeur", places)).contains("\"kept\":0").contains("\"same\":2");
     assertThat(takeOut()).containsOnlyOnce("Clinique des Lilas").containsOnlyOnce("Salle de soins");
+  }
+
+  @Test
+  void aPaperOfManyKilobytesComesInOnceAndGoesOutTheSame() {
+    String scan =
+        Base64.getEncoder()
+            .encodeToString("une lettre, ".repeat(8_000).getBytes(StandardCharsets.UTF_8));
+    String paper =
+        "{\"resourceType\":\"DocumentReference\",\"id\":\"d\",\"status\":\"current\",\"subject\":{\"reference\":\"Patient/1\"},"
+            + "\"content\":[{\"attachment\":{\"contentType\":\"text/plain\",\"data\":\""
+            + scan
+            + "\"}}]}\n";
+    assertThat(bring("vendeur", ZOE + paper)).contains("\"kept\":2");
+    assertThat(bring("vendeur", ZOE + paper)).contains("\"kept\":0").contains("\"same\":2");
+    assertThat(takeOut()).containsOnlyOnce(scan);
   }
 
   @Test

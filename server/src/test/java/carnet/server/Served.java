@@ -2,6 +2,8 @@ package carnet.server;
 
 import carnet.server.practice.House;
 import carnet.vault.crypto.Passphrase;
+import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.Totp;
 import java.nio.file.Path;
 
 /** A real server on a free port over a directory of a test; Argon2 at its floor, time driven. */
@@ -30,6 +32,14 @@ public final class Served implements AutoCloseable {
 
   public Browser browser() {
     return new Browser(address(), clock);
+  }
+
+  /** The next code of an authenticator: the clock moves on, so that it was never used. */
+  public String code(String base32) {
+    clock.pass(Totp.STEP);
+    try (Secret seed = Secret.owning(Browser.base32(base32))) {
+      return Totp.code(seed, clock.instant());
+    }
   }
 
   public <T> T bean(Class<T> type) {

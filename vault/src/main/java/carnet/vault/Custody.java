@@ -112,7 +112,9 @@ public final class Custody {
     return peppers(practice).stream().findFirst();
   }
 
-  Held addPepper(PracticeId practice, Secret key, long since) {
+  /** It is the newest from now on, also where another replica's clock had run ahead. */
+  Held addPepper(PracticeId practice, Secret key, long now) {
+    long since = pepper(practice).map(newest -> Math.max(now, newest.since() + 1)).orElse(now);
     return add(practice, "pepper", key, since);
   }
 

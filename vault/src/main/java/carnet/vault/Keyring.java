@@ -85,7 +85,7 @@ public final class Keyring {
     }
 
     public boolean stands() {
-      return state == State.STANDS;
+      return state == Departure.State.STANDS;
     }
 
     public Instant undoUntil() {

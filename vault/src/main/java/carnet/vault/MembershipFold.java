@@ -35,6 +35,17 @@ final class MembershipFold {
     }
   }
 
+  /**
+   * A return that takes effect, if those who let her in had authority.
+   *
+   * @param second who stood beside; absent for the kit's, which needs none
+   */
+  private record Whole(Comeback of, Optional<Item> second) {
+    Item effect() {
+      return second.orElse(of.item());
+    }
+  }
+
   private final List<Item> ordered;
   private final Lineage lineage;
   private final Voices voices;
@@ -129,7 +140,10 @@ final class MembershipFold {
       if (act.invitation() != null) {
         accepted.add(act.invitation());
       }
-    } else if (ofInvitation && accepted.add(act.invitation())) {
+    } else if (by != null
+        && ofInvitation
+        && act.invitation() != null
+        && accepted.add(act.invitation())) {
       comebacks.put(item.id(), new Comeback(item, act, by, voices.kit(by)));
     }
   }
@@ -146,32 +160,33 @@ final class MembershipFold {
 
   private void settle() {
     Map<MemberId, Member> first = Map.copyOf(members);
-    Map<EntryId, Optional<Item>> believed = new LinkedHashMap<>();
-    comebacks.forEach((id, each) -> completes(each).ifPresent(how -> believed.put(id, how)));
+    List<Whole> believed = new ArrayList<>();
+    comebacks.values().forEach(each -> whole(each).ifPresent(believed::add));
     while (true) {
       members.putAll(first);
       first.forEach((id, member) -> {
         voices.clear(id);
         voices.give(id, member.signingKey(), null);
       });
-      believed.forEach((id, how) -> renew(comebacks.get(id), how));
+      believed.forEach(this::renew);
       departures = Departures.decide(lineage, members.values(), removals(), restores());
-      if (!believed.entrySet().removeIf(each -> !grounded(each.getKey(), each.getValue()))) {
+      if (!believed.removeIf(each -> !grounded(each))) {
         break;
       }
     }
-    comebacks.forEach((id, each) -> returns.put(id, told(each, believed.containsKey(id))));
+    Set<Comeback> done = new HashSet<>();
+    believed.forEach(each -> done.add(each.of()));
+    comebacks.forEach((id, each) -> returns.put(id, told(each, done.contains(each))));
   }
 
-  /** The act by which a return is whole: empty for the kit's, which needs no second. */
-  private Optional<Optional<Item>> completes(Comeback of) {
+  private Optional<Whole> whole(Comeback of) {
     if (of.byKit()) {
-      return Optional.of(Optional.empty());
+      return Optional.of(new Whole(of, Optional.empty()));
     }
     return seconds.getOrDefault(of.item().id(), List.of()).stream()
         .filter(each -> secondsReturn(each, of))
         .findFirst()
-        .map(Optional::of);
+        .map(second -> new Whole(of, Optional.of(second)));
   }
 
   /** Another member; or who invited, once a day has passed in which she could be refused. */
@@ -187,18 +202,19 @@ final class MembershipFold {
         && (another || passed.compareTo(Keyring.UNDO) >= 0);
   }
 
-  private void renew(Comeback of, Optional<Item> second) {
-    voices.give(of.member(), of.act().signingKey(), second.orElse(of.item()));
+  private void renew(Whole back) {
+    Comeback of = back.of();
+    voices.give(of.member(), of.act().signingKey(), back.effect());
     members.computeIfPresent(
         of.member(), (id, member) -> member.with(of.act().signingKey(), of.act().kem()));
   }
 
   /** Whether who let her in and who stood beside had authority, and she did not refuse. */
-  private boolean grounded(EntryId id, Optional<Item> second) {
-    Comeback of = comebacks.get(id);
+  private boolean grounded(Whole back) {
+    Comeback of = back.of();
     return (of.byKit() || counts(of.invitation()))
-        && second.filter(each -> !voices.kit(each) && !counts(each)).isEmpty()
-        && !refused(of, second);
+        && back.second().filter(each -> !voices.kit(each) && !counts(each)).isEmpty()
+        && !refused(of, back.second());
   }
 
   private boolean counts(Item item) {
@@ -216,7 +232,7 @@ final class MembershipFold {
     Keyring.Return.State state = Keyring.Return.State.WAITING;
     if (done) {
       state = Keyring.Return.State.DONE;
-    } else if (refused(of, completes(of).flatMap(how -> how))) {
+    } else if (refused(of, whole(of).flatMap(Whole::second))) {
       state = Keyring.Return.State.REFUSED;
     } else if (!of.byKit() && !counts(of.invitation())) {
       state = Keyring.Return.State.VOID;

@@ -3,12 +3,18 @@ package carnet.vault;
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
+import carnet.journal.ReplicaId;
+import carnet.journal.WriterId;
 import carnet.journal.authority.Act;
 import carnet.journal.authority.Authority;
 import carnet.journal.authority.Signer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** A steward's session takes a server among the replicas of her practice. */
+/** A steward's session takes a server among the replicas of her practice, or out of them. */
 public final class Replicas {
 
   private Replicas() {}
@@ -30,5 +36,60 @@ public final class Replicas {
     Payload act = authority.sign(newcomer, before, signer);
     vault.append(authority.draft(act));
     return act;
+  }
+
+  /**
+   * A server is stolen, sold or broken: what its logs hold here stands, nothing more of it is
+   * taken, and the pepper and the label key that it holds open nothing new.
+   *
+   * @throws NotAllowed with the rule that forbids it; nothing was changed
+   */
+  public static void remove(Session by, ReplicaId gone) {
+    by.requireLive();
+    Vault vault = by.vault();
+    Signer signer = Stewardship.signer(by).orElseThrow(() -> new NotAllowed("replica.not-steward"));
+    if (gone.equals(vault.custody().replica())) {
+      throw new NotAllowed("replica.not-itself");
+    }
+    if (!vault.roster().replicas().containsKey(gone)) {
+      throw new NotAllowed("replica.unknown");
+    }
+    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
+    vault.append(
+        authority.draft(authority.sign(new Act.RevokeReplica(gone, reached(vault, gone)), signer)));
+    Label.LabelKey fresh = vault.replicaKeys().renewLabelKey();
+    toKit(vault, fresh)
+        .ifPresent(act -> vault.append(authority.draft(authority.sign(act, signer))));
+    Departure.renewPepper(vault, any -> true);
+  }
+
+  /** Up to where each of its logs is here: what came of it stands. */
+  private static Map<WriterId, Long> reached(Vault vault, ReplicaId gone) {
+    Map<WriterId, Long> sizes = new HashMap<>();
+    vault
+        .store()
+        .heads(vault.practice())
+        .forEach((log, head) ->
+            vault
+                .roster()
+                .writer(log.writer())
+                .filter(each -> each.replica().equals(gone))
+                .ifPresent(each -> sizes.put(log.writer(), head.size())));
+    return sizes;
+  }
+
+  private static Optional<Act.Kit> toKit(Vault vault, Label.LabelKey label) {
+    return vault
+        .roster()
+        .presentKit()
+        .flatMap(key ->
+            vault
+                .keyring()
+                .kit()
+                .map(kit ->
+                    new Act.Kit(
+                        key,
+                        KitKeys.sealLabel(vault.practice(), kit.kem(), label.secret()),
+                        Set.of())));
   }
 }

@@ -41,12 +41,13 @@ final class Stewardship {
     for (Member each : vault.keyring().members()) {
       Bytes id = each.id().value();
       Bytes known = roster.stewards().get(id);
-      boolean hers = each.signingKey().equals(known);
+      boolean hers = known != null && known.equals(each.signingKey());
       boolean left = each.state() == Member.State.DEPARTED && isFinal(vault, each);
-      if (each.steward() && each.mayWork() && !hers) {
+      boolean newKey = each.mayWork() && !hers;
+      if (each.steward() && newKey) {
         acts.add(authority.draft(authority.sign(new Act.Steward(id, each.signingKey()), signer)));
       }
-      if (known != null && (left || (each.mayWork() && !hers))) {
+      if (known != null && (left || newKey)) {
         Act revoke = new Act.RevokeSteward(id, known, roster.actsOf(id));
         acts.add(authority.draft(authority.sign(revoke, signer)));
       }

@@ -141,10 +141,14 @@ public final class Traces {
     return read(vault.marks().tracesOn(day));
   }
 
-  /** The newest TOTP step that this member's unlocks used; -1 when none. */
-  long lastStep(MemberId member) {
+  /**
+   * The newest TOTP step that this member's unlocks used, of those not later than this one; -1 when
+   * none. A later one is of a replica whose clock runs ahead, and would shut her out until then.
+   */
+  long lastStep(MemberId member, long latest) {
     return read(vault.marks().unlocksOf(member))
         .mapToLong(each -> each.detail().get("step") instanceof Number step ? step.longValue() : -1)
+        .filter(step -> step <= latest)
         .max()
         .orElse(-1);
   }

@@ -221,10 +221,11 @@ public final class Unlock {
   }
 
   private long lastStep(MemberId member) {
+    long latest = Totp.latest(now());
     return Math.max(
-        steps.computeIfAbsent(member, vault.traces()::lastStep),
+        steps.computeIfAbsent(member, who -> vault.traces().lastStep(who, latest)),
         // Another replica's unlocks arrive by exchange.
-        vault.traces().lastStep(member));
+        vault.traces().lastStep(member, latest));
   }
 
   private boolean reserve(MemberId member, long step) {

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class AuditTest {
         house.vault.keyring().epochs(Compartment.AUDIT, Bytes.of(new byte[16])).getFirst();
     XWing kem = XWing.of(SessionKeys.kemSeed(delegate.keys().secret(audit.id()).orElseThrow()));
     for (Entry each : house.store.ofKind(house.vault.practice(), Kind.KEYRING).toList()) {
-      for (Body.Stanza stanza : Body.read(each.body()).stanzas()) {
+      for (Body.Stanza stanza : Body.read(Objects.requireNonNull(each.body())).stanzas()) {
         if (stanza instanceof Body.Stanza.Sealed(Bytes recipient, Bytes box)
             && recipient.equals(audit.id().value())) {
           keys.add(kem.open("carnet/1/day-key", recipient, box));

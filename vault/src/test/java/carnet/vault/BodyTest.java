@@ -105,4 +105,19 @@ class BodyTest {
       assertThat(Label.open(PRACTICE, key, sealed)).isEqualTo(label);
     }
   }
+
+  @Test
+  void moreReadersThanABodyCanCountAreRefusedBeforeAnythingIsWritten() {
+    List<Body.Stanza> many =
+        java.util.Collections.nCopies(256, new Body.Stanza.Drop(Bytes.of(new byte[32])));
+
+    assertThatThrownBy(() ->
+            Body.seal(
+                Secret.random(new java.security.SecureRandom()),
+                many,
+                Bytes.utf8("x"),
+                carnet.journal.PracticeId.of(Bytes.of(new byte[32])),
+                Bytes.of(new byte[176])))
+        .hasMessageContaining("at most 255");
+  }
 }

@@ -102,7 +102,7 @@ final class CopyReader {
           default -> {}
         }
       } catch (CannotOpen underAnotherLabelKey) {
-        continue;
+        // Another kit's.
       } catch (Acts.NotAnAct wrong) {
         throw new AssertionError(wrong);
       }

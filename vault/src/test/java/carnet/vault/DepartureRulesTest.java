@@ -186,14 +186,14 @@ class DepartureRulesTest {
         Set<EntryId> heads = someOf(acts, start, random);
         Session by = all.get(random.nextInt(all.size()));
         boolean first = removals.isEmpty() || random.nextInt(3) == 0;
+        String about = first ? "" : removals.get(random.nextInt(removals.size())).value().hex();
         String op = first ? Acts.REMOVAL : random.nextBoolean() ? Acts.SECOND : Acts.RESTORE;
-        EntryId about = first ? null : removals.get(random.nextInt(removals.size()));
         MemberId who = whom.get(random.nextInt(whom.size()));
         Object act =
             switch (op) {
               case Acts.REMOVAL -> new Acts.Removal(who.hex(), "left");
-              case Acts.SECOND -> new Acts.Second(about.value().hex());
-              default -> new Acts.Restore(about.value().hex(), who.hex());
+              case Acts.SECOND -> new Acts.Second(about);
+              default -> new Acts.Restore(about, who.hex());
             };
         Keyring.Item item = item(by, op, act, heads);
         acts.add(item);

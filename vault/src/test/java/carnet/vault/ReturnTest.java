@@ -10,6 +10,8 @@ import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class ReturnTest {
 
   private House house;
   private MemberId durand;
+  private @Nullable Enrolment enrolled;
   private Bytes patient;
 
   @BeforeEach
@@ -156,16 +159,14 @@ class ReturnTest {
     return house.vault.keyring().returns().getLast().id();
   }
 
-  private Enrolment enrolled;
-
   private void accept(Invitations.Invited invited) {
     accept(invited, "durand");
   }
 
   private void accept(Invitations.Invited invited, String login) {
-    enrolled = begin(house, invited, login);
-    assertThat(Invitations.accept(house.vault, invited.code(), enrolled, Passphrase.FLOOR))
-        .isFalse();
+    Enrolment begun = begin(house, invited, login);
+    assertThat(Invitations.accept(house.vault, invited.code(), begun, Passphrase.FLOOR)).isFalse();
+    enrolled = begun;
   }
 
   private static Enrolment begin(House at, Invitations.Invited invited, String login) {
@@ -178,7 +179,7 @@ class ReturnTest {
   }
 
   private Answer signInAnew() {
-    return signIn(house, "durand", enrolled);
+    return signIn(house, "durand", Objects.requireNonNull(enrolled));
   }
 
   private static Answer signIn(House at, String login, Enrolment enrolled) {

@@ -1,9 +1,7 @@
 package carnet.record.chart;
 
 import carnet.journal.EntryId;
-import carnet.record.Change;
 import carnet.record.Classifier;
-import carnet.record.Resource;
 import carnet.record.ResourceKey;
 import carnet.record.ResourceTypes;
 import carnet.record.Version;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The current resources of one patient, of the classes that were opened.
@@ -43,11 +40,8 @@ public final class Chart {
           .thenComparing(Comparator.naturalOrder());
 
   private final Map<ResourceKey, Held> held = new TreeMap<>(PATIENT_FIRST);
-  private final List<Filed> versions;
 
-  private Chart(Collection<Filed> versions) {
-    this.versions = List.copyOf(versions);
-  }
+  private Chart() {}
 
   public static Chart of(Collection<Filed> versions) {
     Map<ResourceKey, Map<Compartment, List<Version>>> filed = new TreeMap<>();
@@ -57,7 +51,7 @@ public final class Chart {
           .computeIfAbsent(each.compartment(), _ -> new ArrayList<>())
           .add(each.version());
     }
-    Chart chart = new Chart(versions);
+    Chart chart = new Chart();
     filed.forEach((key, chains) -> {
       Map<Compartment, Folded> states = new EnumMap<>(Compartment.class);
       chains.forEach((compartment, chain) -> states.put(compartment, Fold.of(chain)));
@@ -82,15 +76,6 @@ public final class Chart {
 
   public Optional<Held> find(ResourceKey key) {
     return Optional.ofNullable(held.get(key));
-  }
-
-  /** Each state that a resource was ever put into, newer ones and older ones. */
-  public Stream<Resource> everPut() {
-    return versions.stream()
-        .flatMap(each ->
-            each.version().change() instanceof Change.Put put
-                ? Stream.of(put.resource())
-                : Stream.empty());
   }
 
   /** What two wrote differently at once and nobody settled yet. */

@@ -7,6 +7,8 @@ import carnet.server.Problems;
 import carnet.server.practice.House;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Compartment;
+import carnet.vault.Devices;
+import carnet.vault.Door;
 import carnet.vault.Member;
 import carnet.vault.MemberId;
 import carnet.vault.Session;
@@ -17,6 +19,7 @@ import carnet.vault.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,32 +79,48 @@ final class AccessesController {
                 .practice()
                 .disclose(
                     by, "names.shown", Map.of("what", "accesses"), List.of(patient), Optional::of))
-        .map(shown -> new Accesses(rows(subject)));
+        .map(shown -> new Accesses(rows(subject, labels(by))));
   }
 
-  private List<Row> rows(Subject subject) {
+  /** Her own devices by name; those of others are sealed to them. */
+  private static Map<String, String> labels(Session by) {
+    Map<String, String> labels = new HashMap<>();
+    for (Devices.Listed each : Devices.of(by)) {
+      if (each.is() instanceof Door.Device device) {
+        labels.put(device.thumbprint(), device.label());
+      }
+    }
+    return labels;
+  }
+
+  private List<Row> rows(Subject subject, Map<String, String> labels) {
     List<Row> rows = new ArrayList<>();
     try (var traces = house.vault().traces().about(subject)) {
       traces
           .sorted(Comparator.comparing(Trace::at).reversed())
-          .forEach(each -> rows.add(row(each, subject)));
+          .forEach(each -> rows.add(row(each, subject, labels)));
     }
     return rows;
   }
 
-  private Row row(Trace trace, Subject subject) {
+  private Row row(Trace trace, Subject subject, Map<String, String> labels) {
     boolean refused = trace.decision() != Verdict.Decision.ALLOW;
     Why why = why(trace, subject);
     boolean chart = SentinelGate.isKnown(trace.kind()) && !trace.kind().equals(Kind.EXPORT.wire());
     return new Row(
         trace.at(),
         named(trace.member()),
-        trace.device(),
+        labels.getOrDefault(trace.device(), shortened(trace.device())),
         trace.kind(),
         trace.classes().stream().sorted().map(Compartment::wire).toList(),
         why,
         refused,
         chart && why.code().equals("none"));
+  }
+
+  /** Enough of a key's thumbprint to tell two devices apart. */
+  private static String shortened(String thumbprint) {
+    return thumbprint.length() > 12 ? "appareil " + thumbprint.substring(0, 6) : thumbprint;
   }
 
   private Named named(MemberId member) {

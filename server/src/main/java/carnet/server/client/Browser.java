@@ -227,12 +227,12 @@ public final class Browser {
     answer.headers().firstValue("DPoP-Nonce").ifPresent(next -> nonces.put(address, next));
   }
 
-  /** Where the body is one JSON value; lines of them, and papers, are bytes only. */
-  private static JsonNode tree(HttpResponse<byte[]> response) {
-    String text = new String(response.body(), StandardCharsets.UTF_8).strip();
-    String type = response.headers().firstValue("Content-Type").orElse("");
-    boolean isOne = type.contains("json") && !type.contains("ndjson") && !text.isEmpty();
-    return isOne ? JSON.readTree(text) : JsonNodeFactory.instance.objectNode();
+  private static JsonNode tree(HttpResponse<byte[]> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    boolean one = type.matches("application/([a-z]+\\+)?json\\b.*");
+    return one && answer.body().length > 0
+        ? JSON.readTree(answer.body())
+        : JsonNodeFactory.instance.objectNode();
   }
 
   private String proof(String address, String method, String path, @Nullable String bearer) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Terminal {
 
   private final PrintWriter out;
-  private final @Nullable Console console = System.console();
+  private final Optional<Console> console =
+      Optional.ofNullable(System.console()).filter(Console::isTerminal);
   private final BufferedReader lines =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
@@ -26,7 +28,7 @@ public final class Terminal {
 
   /** Whether a person watches: a line can be written over. */
   public boolean isWatched() {
-    return console != null && console.isTerminal();
+    return console.isPresent();
   }
 
   public void say(String line) {
@@ -41,15 +43,16 @@ public final class Terminal {
   }
 
   String ask(String question) {
-    return console == null ? line(question) : given(console.readLine("%s", question));
+    return console
+        .map(person -> given(person.readLine("%s", question)))
+        .orElseGet(() -> line(question));
   }
 
   String askSecret(String question) {
-    if (console == null) {
-      return line(question);
-    }
-    char[] typed = console.readPassword("%s", question);
-    return given(typed == null ? null : new String(typed));
+    return console
+        .map(person -> person.readPassword("%s", question))
+        .map(typed -> given(new String(typed)))
+        .orElseGet(() -> line(question));
   }
 
   private String line(String question) {

@@ -33,8 +33,9 @@ public final class Visit implements AutoCloseable {
     this.browser = browser;
     this.address = address;
     this.codes = codes;
-    awake.scheduleWithFixedDelay(
-        this::stayAwake, AWAKE.toSeconds(), AWAKE.toSeconds(), TimeUnit.SECONDS);
+    var _ =
+        awake.scheduleWithFixedDelay(
+            this::stayAwake, AWAKE.toSeconds(), AWAKE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void stayAwake() {

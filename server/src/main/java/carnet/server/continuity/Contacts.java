@@ -8,12 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When each peer was last heard of, and whether it is there now. Safe for many threads. */
+/**
+ * When each peer was last heard of, whether it is there now, and how far its clock is from this
+ * one. Safe for many threads.
+ */
 final class Contacts {
   /** A peer that calls asks for news every three seconds. */
   private static final Duration SILENT = Duration.ofSeconds(5);
 
-  private record Contact(Instant seen, long nanos, boolean there) {}
+  /** Past this, one of two clocks is wrong, and people are told. */
+  private static final Duration WRONG = Duration.ofMinutes(5);
+
+  /**
+   * @param ahead how far the peer's clock is before this one; negative where it is behind
+   */
+  private record Contact(Instant seen, long nanos, boolean there, Duration ahead) {
+    boolean disagrees() {
+      return ahead.abs().compareTo(WRONG) > 0;
+    }
+  }
 
   private final Map<ReplicaId, Contact> contacts = new ConcurrentHashMap<>();
   private final Clock clock;
@@ -23,12 +36,28 @@ final class Contacts {
   }
 
   /**
+   * @param said by the peer's clock
    * @return whether that is a change
    */
-  boolean heard(ReplicaId peer) {
+  boolean heard(ReplicaId peer, Instant said) {
+    Instant now = clock.instant();
+    Contact next = new Contact(now, System.nanoTime(), true, Duration.between(now, said));
     boolean before = reachable(peer);
-    contacts.put(peer, new Contact(clock.instant(), System.nanoTime(), true));
-    return !before;
+    Contact last = contacts.put(peer, next);
+    return !before || last == null || last.disagrees() != next.disagrees();
+  }
+
+  /** How far the clock of a peer is before this one, where the two cannot both be right. */
+  Optional<Duration> ahead(ReplicaId peer) {
+    return Optional.ofNullable(contacts.get(peer)).filter(Contact::disagrees).map(Contact::ahead);
+  }
+
+  /**
+   * Whether nothing speaks against this clock: a peer said the same since the start, and none said
+   * otherwise.
+   */
+  boolean confirmed() {
+    return !contacts.isEmpty() && contacts.values().stream().noneMatch(Contact::disagrees);
   }
 
   /**
@@ -36,7 +65,8 @@ final class Contacts {
    */
   boolean silent(ReplicaId peer) {
     boolean before = reachable(peer);
-    contacts.computeIfPresent(peer, (_, last) -> new Contact(last.seen(), last.nanos(), false));
+    contacts.computeIfPresent(
+        peer, (_, last) -> new Contact(last.seen(), last.nanos(), false, last.ahead()));
     return before;
   }
 

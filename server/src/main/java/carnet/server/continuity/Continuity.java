@@ -114,7 +114,7 @@ public final class Continuity implements AutoCloseable {
             peer,
             this::pass,
             there -> {
-              if (there ? contacts.heard(called.id()) : contacts.silent(called.id())) {
+              if (there ? heardFrom(peer) : contacts.silent(called.id())) {
                 changed();
               }
             });
@@ -184,8 +184,12 @@ public final class Continuity implements AutoCloseable {
     }
   }
 
-  private void heard(ReplicaId peer) {
-    if (contacts.heard(peer)) {
+  private boolean heardFrom(HttpPeer peer) {
+    return contacts.heard(peer.id(), peer.clock().orElseGet(here.clock()::instant));
+  }
+
+  private void heard(ReplicaId peer, Instant said) {
+    if (contacts.heard(peer, said)) {
       changed();
     }
   }
@@ -256,6 +260,15 @@ public final class Continuity implements AutoCloseable {
 
   public boolean reachable(ReplicaId peer) {
     return contacts.reachable(peer);
+  }
+
+  /**
+   * Whether what cannot be undone may be done by this replica's clock: it is the practice's only
+   * one, or another's says the same.
+   */
+  public boolean clockConfirmed() {
+    boolean alone = here.others().stream().noneMatch(each -> each.role() == Act.Role.FULL);
+    return alone || contacts.confirmed();
   }
 
   public Optional<Instant> seenAt(ReplicaId peer) {

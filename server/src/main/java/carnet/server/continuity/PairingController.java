@@ -1,6 +1,7 @@
 package carnet.server.continuity;
 
 import carnet.journal.Bytes;
+import carnet.journal.ReplicaId;
 import carnet.journal.authority.Act;
 import carnet.server.Fields;
 import carnet.server.Problem;
@@ -12,6 +13,7 @@ import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.NotAllowed;
+import carnet.vault.Replicas;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -39,6 +42,8 @@ final class PairingController {
   record Digits(String digits) {}
 
   record Confirm(@Nullable String digits, @Nullable String code) {}
+
+  record Removal(@Nullable String code) {}
 
   private final Running running;
   private final Newcomer newcomer;
@@ -81,6 +86,15 @@ final class PairingController {
       Act.Replica taken = running.desk().confirm(by.session(), digits, Act.Role.FULL);
       return new PairingDesk.State("confirmed", digits, taken.name());
     });
+  }
+
+  /** A server that was stolen, sold or broken is none of ours any more. */
+  @PostMapping("/api/replicas/{id}/removal")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String id, @RequestBody Removal asked, SignedIn by, Caller caller) {
+    ReplicaId gone = new ReplicaId(Bytes.fromHex(Fields.id(id, "")));
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
+    Replicas.remove(by.session(), gone);
   }
 
   @PostMapping(Joining.MAILBOX + "{id}")

@@ -17,6 +17,7 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
 
   /**
    * @param behind how many of the entries that are here it is not known to hold
+   * @param clockAhead seconds that its clock is before this one, where one of them is wrong
    */
   public record Replica(
       String id,
@@ -25,7 +26,8 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
       boolean thisOne,
       boolean reachable,
       @Nullable Instant seenAt,
-      long behind) {}
+      long behind,
+      @Nullable Long clockAhead) {}
 
   /**
    * @param size bytes
@@ -38,7 +40,7 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
       Here here, Holdings holdings, Contacts contacts, Optional<CopyFolder> folder) {
     List<Replica> replicas = new ArrayList<>();
     here.replica(here.id())
-        .ifPresent(me -> replicas.add(replica(me, true, true, here.clock().instant(), 0)));
+        .ifPresent(me -> replicas.add(replica(me, true, true, here.clock().instant(), 0, null)));
     for (Act.Replica each : here.others()) {
       replicas.add(
           replica(
@@ -46,7 +48,8 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
               false,
               contacts.reachable(each.id()),
               contacts.seenAt(each.id()).orElse(null),
-              holdings.behind(each.id())));
+              holdings.behind(each.id()),
+              contacts.ahead(each.id()).map(Duration::toSeconds).orElse(null)));
     }
     List<Copy> copies =
         folder.flatMap(CopyFolder::state).stream()
@@ -56,7 +59,12 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
   }
 
   private static Replica replica(
-      Act.Replica of, boolean thisOne, boolean there, @Nullable Instant seenAt, long behind) {
+      Act.Replica of,
+      boolean thisOne,
+      boolean there,
+      @Nullable Instant seenAt,
+      long behind,
+      @Nullable Long clockAhead) {
     return new Replica(
         of.id().hex(),
         of.name(),
@@ -64,7 +72,8 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
         thisOne,
         there,
         seenAt,
-        behind);
+        behind,
+        clockAhead);
   }
 
   private static List<String> sentences(List<Replica> replicas, List<Copy> copies, Instant now) {
@@ -76,6 +85,7 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
           "Ce serveur est le seul : s’il s’arrêtait maintenant, le cabinet passerait au papier.");
     }
     full.forEach(each -> sentences.add(sentence(each)));
+    replicas.forEach(each -> clock(each).ifPresent(sentences::add));
     for (Replica each : replicas) {
       if (!each.thisOne() && each.role().equals("relay")) {
         sentences.add(
@@ -93,6 +103,31 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
       sentences.add("Aucune copie dans un dossier ou sur un disque n’est configurée.");
     }
     return sentences;
+  }
+
+  /** Two clocks that cannot both be right: which one is, only a person can tell. */
+  private static Optional<String> clock(Replica each) {
+    Long ahead = each.clockAhead();
+    if (ahead == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "L’horloge du serveur « "
+            + each.name()
+            + " » "
+            + (ahead > 0 ? "avance" : "retarde")
+            + " de "
+            + length(Duration.ofSeconds(Math.abs(ahead)))
+            + " sur celle-ci : réglez celle des deux qui est fausse. Rien de ce qui s’écrit n’est"
+            + " perdu, mais les heures affichées sont fausses, et les codes à six chiffres ne"
+            + " passent pas sur le serveur qui n’est pas à l’heure.");
+  }
+
+  private static String length(Duration off) {
+    if (off.toDays() > 0) {
+      return off.toDays() == 1 ? "1 jour" : off.toDays() + " jours";
+    }
+    return off.toHours() > 0 ? off.toHours() + " h" : off.toMinutes() + " min";
   }
 
   private static String sentence(Replica each) {

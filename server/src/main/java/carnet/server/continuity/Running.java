@@ -107,6 +107,12 @@ public final class Running implements Peers, AutoCloseable {
         .toList();
   }
 
+  @Override
+  public boolean clockConfirmed() {
+    Started now = started;
+    return now != null && now.continuity().clockConfirmed();
+  }
+
   private static String first(Act.Replica each) {
     return each.addresses().isEmpty() ? "" : each.addresses().getFirst();
   }

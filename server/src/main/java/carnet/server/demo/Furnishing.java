@@ -20,7 +20,6 @@ import carnet.vault.PracticeProfile;
 import carnet.vault.Role;
 import carnet.vault.Session;
 import carnet.vault.Unlock;
-import carnet.vault.crypto.Passphrase;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
 import com.nimbusds.jose.JOSEException;
@@ -115,7 +114,7 @@ public final class Furnishing {
     Instant first =
         FictionalPractice.make(SEED, here.toLocalDate(), patients).written().getFirst().when();
     Going clock = new Going(first.minus(Duration.ofDays(3)));
-    Settings then = settings.with(Passphrase.STANDARD, clock);
+    Settings then = settings.with(settings.cost(), clock);
     try (House house = House.open(directory, then)) {
       Furnishing furnishing = new Furnishing(house, clock, progress);
       byte[] kit = furnishing.people(names);

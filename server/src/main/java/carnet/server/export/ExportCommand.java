@@ -92,7 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
           throw ended(resource);
         }
         part.write(line, resource);
-        meter.at(Math.min(1, part.patients() / Math.max(1.0, all)));
+        meter.at(Math.min(1, (double) part.patients() / Math.max(1, all)));
       }
     } catch (IOException | JacksonException gone) {
       throw new Unusable(

@@ -3,7 +3,6 @@ package carnet.server.export;
 import carnet.record.Json;
 import carnet.record.PatientId;
 import carnet.record.chart.BundleWriter;
-import carnet.record.chart.Chart;
 import carnet.record.chart.Held;
 import carnet.record.directory.Hit;
 import carnet.server.Fields;
@@ -18,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,15 +85,10 @@ final class ExportController {
     OutputStream out = answer.getOutputStream();
     try {
       for (Hit each : shown.value()) {
-        PatientId patient = PatientId.of(each.patient());
+        Optional<PatientId> patient = Optional.of(PatientId.of(each.patient()));
         write(out, house.practice().export(by, patient, Map.of("batch", batch)));
       }
-      write(
-          out,
-          house
-              .practice()
-              .openForPractice(by, "export.chart", Map.of("batch", batch))
-              .map(Chart::current));
+      write(out, house.practice().export(by, Optional.empty(), Map.of("batch", batch)));
     } catch (RuntimeException stopped) {
       out.write(Json.MAPPER.writeValueAsBytes(outcome(Problems.body(stopped, request))));
       out.write('\n');
@@ -103,8 +96,7 @@ final class ExportController {
     out.flush();
   }
 
-  private static void write(OutputStream out, Opening<? extends Collection<Held>> chart)
-      throws IOException {
+  private static void write(OutputStream out, Opening<List<Held>> chart) throws IOException {
     for (Held held : Problems.granted(chart).value()) {
       out.write(oneLine(BundleWriter.resource(held)));
       out.write('\n');

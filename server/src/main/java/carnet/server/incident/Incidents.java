@@ -16,6 +16,7 @@ import carnet.vault.Subject;
 import carnet.vault.Traces.Trace;
 import carnet.vault.Verdict;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +41,9 @@ import org.springframework.stereotype.Component;
 public final class Incidents {
 
   private static final int KEPT = 100;
+
+  /** As far as two clocks that are right may differ. */
+  private static final Duration CLOCKS_AGREE = Duration.ofMinutes(5);
 
   private final House house;
   private final Map<String, Asked> asked = new LinkedHashMap<>();
@@ -142,7 +146,7 @@ public final class Incidents {
       traces =
           all.filter(each -> !each.subjects().isEmpty())
               .filter(each -> !each.kind().equals("import.chart")) // shows nothing to anybody
-              .filter(each -> !each.at().isBefore(of.from()) && !each.at().isAfter(of.to()))
+              .filter(each -> mayBeIn(of, each.at()))
               .sorted(Comparator.comparing(Trace::at))
               .toList();
     }
@@ -169,6 +173,19 @@ public final class Incidents {
             rows,
             row -> PatientId.of(row.patient().id()))
         .map(shown -> new Evidence(of, incident, traces));
+  }
+
+  /**
+   * What is dated later than now was written under a clock that runs ahead: when, nobody can tell,
+   * so it is in every list.
+   */
+  private boolean mayBeIn(Asked of, Instant at) {
+    boolean within = !at.isBefore(of.from()) && !at.isAfter(of.to());
+    return within || at.isAfter(latest());
+  }
+
+  private Instant latest() {
+    return house.clock().now().plus(CLOCKS_AGREE);
   }
 
   private static Row row(Subject subject, Optional<Hit> name, Count count) {
@@ -231,7 +248,11 @@ public final class Incidents {
       boolean complete =
           own
               || house.roster().closed(each.writer())
-              || house.vault().heardUpTo(log).filter(at -> !at.isBefore(needed)).isPresent();
+              || house
+                  .vault()
+                  .heardUpTo(log)
+                  .filter(at -> !at.isBefore(needed) && !at.isAfter(latest()))
+                  .isPresent();
       if (!complete) {
         open.add(name(log));
       }

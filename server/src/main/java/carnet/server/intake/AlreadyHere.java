@@ -6,11 +6,11 @@ import carnet.journal.Hashes;
 import carnet.record.Change;
 import carnet.record.PatientId;
 import carnet.record.Practice;
+import carnet.record.Practice.History;
 import carnet.record.Practice.Write;
 import carnet.record.Practice.Written;
 import carnet.record.Resource;
 import carnet.record.ResourceKey;
-import carnet.record.chart.Chart;
 import carnet.server.Problems;
 import carnet.vault.Opening;
 import carnet.vault.Session;
@@ -94,15 +94,11 @@ final class AlreadyHere {
   }
 
   private File open(Optional<PatientId> whom) {
-    Map<String, Object> detail = Map.of("batch", batch);
-    Opening<Chart> opening =
-        whom.map(
-                patient -> practice.open(by, "import.chart", patient, detail, Practice.OF_PATIENTS))
-            .orElseGet(() -> practice.openForPractice(by, "import.chart", detail));
-    Chart chart = Problems.granted(opening).value();
+    Opening<History> opening = practice.history(by, "import.chart", whom, Map.of("batch", batch));
+    History history = Problems.granted(opening).value();
     File file = new File();
-    chart.everPut().forEach(each -> file.states.add(File.state(each)));
-    chart.current().forEach(each -> file.heads.put(each.key(), each.heads()));
+    history.everPut().forEach(each -> file.states.add(File.state(each)));
+    history.chart().current().forEach(each -> file.heads.put(each.key(), each.heads()));
     return file;
   }
 

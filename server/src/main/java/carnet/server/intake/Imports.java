@@ -1,6 +1,7 @@
 package carnet.server.intake;
 
 import carnet.record.PatientId;
+import carnet.record.Practice.About;
 import carnet.record.Practice.Write;
 import carnet.record.Practice.Written;
 import carnet.record.Resource;
@@ -110,13 +111,25 @@ public final class Imports {
     }
 
     private void flush() {
-      waiting.forEach(this::write);
+      List<About> all = new ArrayList<>();
+      waiting.forEach((whom, resources) -> {
+        List<Write> writes = writes(alreadyHere.about(whom), resources);
+        if (!writes.isEmpty()) {
+          all.add(new About(whom, writes));
+        }
+      });
+      if (!all.isEmpty()) {
+        List<List<Written>> written = house.practice().writeAll(by, all);
+        for (int i = 0; i < all.size(); i++) {
+          alreadyHere.about(all.get(i).whom()).wrote(all.get(i).writes(), written.get(i));
+          kept += all.get(i).writes().size();
+        }
+      }
       waiting.clear();
       pending = 0;
     }
 
-    private void write(Optional<PatientId> about, List<Resource> resources) {
-      AlreadyHere.File file = alreadyHere.about(about);
+    private List<Write> writes(AlreadyHere.File file, List<Resource> resources) {
       Map<ResourceKey, Write> writes = new LinkedHashMap<>();
       for (Resource each : resources) {
         if (file.everHeld(each)) {
@@ -125,15 +138,7 @@ public final class Imports {
           same++; // twice in one batch: the later one is it
         }
       }
-      if (!writes.isEmpty()) {
-        List<Write> all = List.copyOf(writes.values());
-        List<Written> written =
-            about
-                .map(patient -> house.practice().write(by, patient, all))
-                .orElseGet(() -> house.practice().writeForPractice(by, all));
-        file.wrote(all, written);
-        kept += all.size();
-      }
+      return List.copyOf(writes.values());
     }
   }
 

@@ -129,7 +129,6 @@ public final class House implements AutoCloseable {
             profile,
             founder,
             settings.cost());
-    PracticeId practice = founded.vault().practice();
     place.remember();
     begin(founded.vault(), founded.vault().roster(), founded.log());
     return founded.kit();

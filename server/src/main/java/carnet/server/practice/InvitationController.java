@@ -3,6 +3,8 @@ package carnet.server.practice;
 import carnet.server.Fields;
 import carnet.server.Platform;
 import carnet.server.Problem;
+import carnet.server.paper.Invitation;
+import carnet.server.paper.Paper;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SessionAnswer;
@@ -10,9 +12,14 @@ import carnet.server.unlock.SignedIn;
 import carnet.server.unlock.Unlocked;
 import carnet.vault.Enrolment;
 import carnet.vault.Invitations;
+import carnet.vault.Member;
 import carnet.vault.Role;
-import carnet.vault.SessionEnded;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,8 +40,14 @@ final class InvitationController {
           "secretary", Role.SECRETARY,
           "delegate", Role.DELEGATE);
 
-  private static final org.slf4j.Logger LOG =
-      org.slf4j.LoggerFactory.getLogger(InvitationController.class);
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "gp", "médecin généraliste",
+          "specialist", "médecin spécialiste",
+          "nurse", "infirmière, infirmier",
+          "midwife", "sage-femme",
+          "secretary", "secrétariat",
+          "delegate", "délégué à la sécurité");
 
   record Invite(
       @Nullable String family,
@@ -45,7 +58,10 @@ final class InvitationController {
       @Nullable String rpps,
       @Nullable Boolean steward) {}
 
-  record Invited(String id, String code, Instant expires) {}
+  /**
+   * @param pdf the sheet to hand over, in base64
+   */
+  record Invited(String id, String code, Instant expires, String pdf) {}
 
   record Accept(@Nullable String code, @Nullable String login, @Nullable String passphrase) {}
 
@@ -53,6 +69,7 @@ final class InvitationController {
   private final Platform platform;
   private final Entrance entrance;
   private final Unlocked unlocked;
+  private final Paper paper = new Paper();
   private final Drafts<Joining<String>> drafts;
 
   InvitationController(House house, Platform platform, Entrance entrance, Unlocked unlocked) {
@@ -64,7 +81,7 @@ final class InvitationController {
   }
 
   @PostMapping("/api/invitations")
-  Invited invite(@RequestBody Invite asked, SignedIn by) {
+  Invited invite(@RequestBody Invite asked, SignedIn by, HttpServletRequest request) {
     String profession = Fields.text(asked.profession(), "/profession");
     Role role = ROLES.get(profession);
     if (role == null) {
@@ -77,18 +94,42 @@ final class InvitationController {
           "Ce rôle n’est pas celui de la profession.",
           "That is not this profession's role.");
     }
-    Invitations.Invited invited =
-        Invitations.invite(
-            by.session(),
-            new Enrolment.Person(
-                Fields.text(asked.family(), "/family"),
-                Fields.text(asked.given(), "/given"),
-                FoundController.blankToNull(asked.rpps()),
-                role,
-                profession,
-                Boolean.TRUE.equals(asked.steward()),
-                FoundController.login(asked.login())));
-    return new Invited(invited.id(), invited.code(), invited.expires());
+    Enrolment.Person person =
+        new Enrolment.Person(
+            Fields.text(asked.family(), "/family"),
+            Fields.text(asked.given(), "/given"),
+            FoundController.blankToNull(asked.rpps()),
+            role,
+            profession,
+            Boolean.TRUE.equals(asked.steward()),
+            FoundController.login(asked.login()));
+    Invitations.Invited invited = Invitations.invite(by.session(), person);
+    Invitation sheet = sheet(person, invited, by.session().member(), address(request));
+    byte[] pdf = platform.run(() -> paper.invitation(sheet));
+    return new Invited(
+        invited.id(), invited.code(), invited.expires(), Base64.getEncoder().encodeToString(pdf));
+  }
+
+  private Invitation sheet(
+      Enrolment.Person person, Invitations.Invited invited, Member by, String address) {
+    return new Invitation(
+        house.practiceName(),
+        person.given() + " " + person.family().toUpperCase(Locale.FRENCH),
+        NAMES.getOrDefault(person.profession(), person.profession()),
+        person.login(),
+        invited.code(),
+        address,
+        by.name(),
+        LocalDate.ofInstant(house.clock().now(), House.ZONE),
+        LocalDateTime.ofInstant(invited.expires(), House.ZONE),
+        house.demo());
+  }
+
+  /** The address that others reach; where none was told, the one in use. */
+  private String address(HttpServletRequest request) {
+    return house.settings().addresses().stream()
+        .findFirst()
+        .orElseGet(() -> request.getScheme() + "://" + request.getHeader("Host"));
   }
 
   @PostMapping("/api/invitations/accept")
@@ -122,25 +163,17 @@ final class InvitationController {
     FoundController.requireProof(begun.person(), code, house);
     Joining<String> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try {
-      platform.run(() -> {
-        Invitations.accept(house.vault(), mine.what(), mine.person(), house.settings().cost());
-        return true;
-      });
-      giveNow();
+      boolean member =
+          platform.run(() ->
+              Invitations.accept(
+                  house.vault(), mine.what(), mine.person(), house.settings().cost()));
+      if (!member) {
+        throw ReturnController.waits();
+      }
+      unlocked.give();
       return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
     } finally {
       mine.wipe();
-    }
-  }
-
-  /** Who is unlocked and holds the keys gives them at once; else the next holder's sign-in does. */
-  private void giveNow() {
-    for (SignedIn each : unlocked.live()) {
-      try {
-        Invitations.give(each.session());
-      } catch (SessionEnded gone) {
-        LOG.debug("a holder left meanwhile; another may be there");
-      }
     }
   }
 }

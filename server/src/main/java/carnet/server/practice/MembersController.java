@@ -45,11 +45,20 @@ final class MembersController {
       String profession,
       String state,
       Instant since,
-      List<String> holds) {}
+      List<String> holds,
+      @Nullable Waiting leaving,
+      @Nullable Waiting returning) {}
+
+  /** What waits for a second person. */
+  record Waiting(String id, String by, Instant at, @Nullable Instant aloneFrom) {}
 
   record Leaving(@Nullable String reason, @Nullable String code) {}
 
-  record Left(String id, Instant undoUntil, int sessionsEnded, List<String> epochsDue) {}
+  /**
+   * @param waits a steward's: nothing has happened until a second person confirms it
+   */
+  record Left(
+      String id, Instant undoUntil, int sessionsEnded, List<String> epochsDue, boolean waits) {}
 
   record Code(@Nullable String code) {}
 
@@ -72,7 +81,7 @@ final class MembersController {
       Set<Compartment> waits = due.getOrDefault(each.id(), Set.of());
       List<String> holds =
           Arrays.stream(Compartment.values())
-              .filter(each.role()::opens)
+              .filter(each::opens)
               .filter(clazz -> !waits.contains(clazz))
               .map(Compartment::wire)
               .toList();
@@ -87,9 +96,14 @@ final class MembersController {
                   ? "accepted"
                   : each.state().name().toLowerCase(Locale.ROOT),
               each.since(),
-              each.mayWork() ? holds : List.of()));
+              each.mayWork() ? holds : List.of(),
+              leaving(each.id()),
+              returning(each.id())));
     }
     for (Invitations.Pending each : Invitations.pending(house.vault())) {
+      if (house.vault().keyring().member(each.member()).isPresent()) {
+        continue; // She comes back: she is above.
+      }
       all.add(
           new Listed(
               each.member().hex(),
@@ -99,7 +113,9 @@ final class MembersController {
               each.person().profession(),
               "invited",
               each.expires().minus(Invitations.VALID),
-              List.of()));
+              List.of(),
+              null,
+              null));
     }
     return all;
   }
@@ -112,23 +128,77 @@ final class MembersController {
       throw Problem.notFound();
     }
     entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
-    long before = unlocked.live().stream().filter(each -> each.member().equals(who)).count();
-    Keyring.Departure departure = Departure.remove(by.session(), who, reason);
-    unlocked.end(who, Ended.DEPARTED);
+    int open = open(who);
+    return left(Departure.remove(by.session(), who, reason), open);
+  }
+
+  private @Nullable Waiting leaving(MemberId who) {
+    return house.vault().keyring().departures().stream()
+        .filter(each -> each.member().equals(who) && waits(each.state()))
+        .findFirst()
+        .map(each -> new Waiting(each.id().value().hex(), each.by().hex(), each.at(), null))
+        .orElse(null);
+  }
+
+  /** For a second person, or, where two removed each other, for a third. */
+  private static boolean waits(Keyring.Departure.State state) {
+    return switch (state) {
+      case PROPOSED, CONTESTED -> true;
+      case STANDS, UNDONE, VOID -> false;
+    };
+  }
+
+  private @Nullable Waiting returning(MemberId who) {
+    return house.vault().keyring().returns().stream()
+        .filter(each -> each.member().equals(who) && each.state() == Keyring.Return.State.WAITING)
+        .findFirst()
+        .map(each ->
+            new Waiting(each.id().value().hex(), each.by().hex(), each.at(), each.aloneFrom()))
+        .orElse(null);
+  }
+
+  /** A steward leaves by two: this is the second. */
+  @PostMapping("/api/departures/{id}/second")
+  Left second(@PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
+    EntryId removal = entry(id);
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
+    MemberId who =
+        house.vault().keyring().departures().stream()
+            .filter(each -> each.id().equals(removal))
+            .map(Keyring.Departure::member)
+            .findFirst()
+            .orElseThrow(Problem::notFound);
+    return left(Departure.second(by.session(), removal), open(who));
+  }
+
+  private int open(MemberId who) {
+    return (int) unlocked.live().stream().filter(each -> each.member().equals(who)).count();
+  }
+
+  private Left left(Keyring.Departure departure, int open) {
+    if (departure.stands()) {
+      unlocked.end(departure.member(), Ended.DEPARTED);
+    }
     return new Left(
         departure.id().value().hex(),
         departure.undoUntil(),
-        (int) before,
-        Departure.due(house.vault()).stream().sorted().map(Compartment::wire).toList());
+        departure.stands() ? open : 0,
+        Departure.due(house.vault()).stream().sorted().map(Compartment::wire).toList(),
+        !departure.stands());
+  }
+
+  static EntryId entry(String id) {
+    if (!id.matches("[0-9a-f]{64}")) {
+      throw Problem.notFound();
+    }
+    return EntryId.fromHex(id);
   }
 
   @PostMapping("/api/departures/{id}/undo")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void undo(@PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
-    if (!id.matches("[0-9a-f]{2,128}")) {
-      throw Problem.notFound();
-    }
+    EntryId removal = entry(id);
     entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
-    Departure.undo(by.session(), EntryId.fromHex(id));
+    Departure.undo(by.session(), removal);
   }
 }

@@ -13,4 +13,9 @@ public interface Peers {
   record Peer(String name, String address, boolean reachable, @Nullable Instant seenAt) {}
 
   List<Peer> peers();
+
+  /** Whether nothing speaks against this replica's clock. */
+  default boolean clockConfirmed() {
+    return true;
+  }
 }

@@ -102,6 +102,15 @@ public final class Entrance {
     }
   }
 
+  /** Before a guess that is not of a factor: the kit's words. */
+  public void requireFewTries(Caller caller) {
+    tries.require(caller);
+  }
+
+  public void wrongTry(Caller caller) {
+    tries.wrong(caller);
+  }
+
   private Session unlocking(Caller caller, Supplier<Unlock.Answer> asking) {
     tries.require(caller);
     return switch (asking.get()) {

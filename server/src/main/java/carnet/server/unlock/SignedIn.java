@@ -70,6 +70,10 @@ public final class SignedIn {
     return id;
   }
 
+  boolean replaced() {
+    return session.replaced();
+  }
+
   boolean live() {
     return session.live();
   }

@@ -3,8 +3,10 @@ package carnet.server.unlock;
 import carnet.journal.Bytes;
 import carnet.server.practice.Caretaker;
 import carnet.server.practice.House;
+import carnet.vault.Invitations;
 import carnet.vault.MemberId;
 import carnet.vault.Session;
+import carnet.vault.SessionEnded;
 import carnet.vault.crypto.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +34,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Unlocked implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Unlocked.class);
 
   static final Duration TOKEN = Duration.ofMinutes(5);
   static final Duration FORGIVEN = Duration.ofSeconds(30);
@@ -66,6 +72,17 @@ public final class Unlocked implements AutoCloseable {
       }
     }
     return live;
+  }
+
+  /** Who is unlocked and holds keys that others lack gives them now, not at her next sign-in. */
+  public void give() {
+    for (SignedIn each : live()) {
+      try {
+        Invitations.give(each.session());
+      } catch (SessionEnded gone) {
+        LOG.debug("a holder left meanwhile; another may be there");
+      }
+    }
   }
 
   /** Ends all sessions of a member. @return how many */
@@ -300,7 +317,11 @@ public final class Unlocked implements AutoCloseable {
               switch (member.state()) {
                 case FROZEN -> each.end(Ended.FROZEN, clock.instant());
                 case DEPARTED -> each.end(Ended.DEPARTED, clock.instant());
-                case ACTIVE, INVITED -> {}
+                case ACTIVE, INVITED -> {
+                  if (each.ofOldKeys()) {
+                    each.end(Ended.REPLACED, clock.instant());
+                  }
+                }
               }
             }
           });

@@ -56,6 +56,11 @@ final class Visit {
     }
   }
 
+  /** Whether she came back meanwhile with new keys: this session is of the old ones. */
+  boolean ofOldKeys() {
+    return open != null && open.replaced();
+  }
+
   void end(Ended why, Instant now) {
     if (ended == null) {
       lock(now);

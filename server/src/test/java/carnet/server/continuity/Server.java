@@ -41,6 +41,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,7 @@ final class Server implements AutoCloseable {
   static final SecureRandom RANDOM = new SecureRandom();
 
   final World world;
+  final Clock clock;
   final Path directory;
   final SqliteStore store;
   final Committer committer;
@@ -67,8 +70,9 @@ final class Server implements AutoCloseable {
   private @Nullable Continuity continuity;
   private @Nullable PairingDesk desk;
 
-  private Server(World world, Path directory) {
+  private Server(World world, Clock clock, Path directory) {
     this.world = world;
+    this.clock = clock;
     this.directory = directory;
     directory.resolve("data").toFile().mkdirs();
     this.store = SqliteStore.open(directory.resolve("data/journal.db"));
@@ -86,7 +90,7 @@ final class Server implements AutoCloseable {
 
   /** The first replica: founds the practice with Dr Moreau. */
   static Server founding(World world, Path directory) {
-    Server server = new Server(world, directory);
+    Server server = new Server(world, world, directory);
     Enrolment founder =
         Enrolment.of(
             new Enrolment.Person("moreau", "Camille", null, Role.CLINICIAN, "gp", true, "moreau"),
@@ -112,7 +116,12 @@ final class Server implements AutoCloseable {
 
   /** A server without a practice. */
   static Server empty(World world, Path directory) {
-    return new Server(world, directory);
+    return new Server(world, world, directory);
+  }
+
+  /** A server without a practice, whose clock is wrong by so much. */
+  static Server empty(World world, Path directory, Duration off) {
+    return new Server(world, Clock.offset(world, off), directory);
   }
 
   /** Pairs with a host whose steward confirms what she reads here. */
@@ -144,7 +153,7 @@ final class Server implements AutoCloseable {
         authority.certificate(writer, custody.signingKey(), 1, roster.chain(custody.replica())));
     roster.acceptAll(log.range(0, 1));
     Vault vault =
-        Vault.open(admitted.practice(), roster, custody, store, log, new HybridClock(world));
+        Vault.open(admitted.practice(), roster, custody, store, log, new HybridClock(clock));
     enter(
         vault,
         log,
@@ -154,9 +163,9 @@ final class Server implements AutoCloseable {
 
   private void enter(Vault vault, Log log, Roster roster, List<CalledPeers.Called> peers) {
     Here entered =
-        new Here(vault.practice(), store, store.letters(world), roster, log, vault, custody, world);
+        new Here(vault.practice(), store, store.letters(clock), roster, log, vault, custody, clock);
     here = entered;
-    desk = new PairingDesk(vault.practice(), roster, custody.signingKey(), world, RANDOM);
+    desk = new PairingDesk(vault.practice(), roster, custody.signingKey(), clock, RANDOM);
     Continuity started = new Continuity(entered, null, RANDOM);
     continuity = started;
     started.start(peers);
@@ -232,11 +241,15 @@ final class Server implements AutoCloseable {
 
   /** Sign-in with all that she has, on her device. */
   Unlock.Answer signIn(String login) {
+    return signIn(login, world.code(login));
+  }
+
+  Unlock.Answer signIn(String login, String code) {
     return new Unlock(vault())
         .byPassphrase(
             login,
             World.PASSPHRASE.toCharArray(),
-            world.code(login),
+            code,
             new Access.From("device-of-" + login, "loopback", "session"));
   }
 

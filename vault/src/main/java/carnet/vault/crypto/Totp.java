@@ -28,8 +28,8 @@ public final class Totp {
   /** The step that this code proves, if it is right and newer than {@code lastUsed}. */
   public static OptionalLong step(Secret seed, String code, Instant now, long lastUsed) {
     OptionalLong found = OptionalLong.empty();
-    long current = now.getEpochSecond() / STEP.toSeconds();
-    for (long step = current - 1; step <= current + 1; step++) {
+    long latest = latest(now);
+    for (long step = latest - 2; step <= latest; step++) {
       // Every step is compared, so that time tells nothing.
       boolean same =
           MessageDigest.isEqual(
@@ -41,6 +41,11 @@ public final class Totp {
       }
     }
     return found;
+  }
+
+  /** The latest step whose code is taken at this time. */
+  public static long latest(Instant now) {
+    return now.getEpochSecond() / STEP.toSeconds() + 1;
   }
 
   /** The code that an app shows at this time. */

@@ -10,9 +10,10 @@ import carnet.journal.exchange.MalformedMessage;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Where other replicas knock: {@code POST /api/exchange} for a message of the exchange, {@code POST
@@ -40,17 +41,20 @@ public final class ExchangeDoor {
   private final SigningKey key;
   private final MessageSignature.Keys keys;
   private final Answering answering;
-  private final Consumer<ReplicaId> heard;
+  private final BiConsumer<ReplicaId, Instant> heard;
   private final Bell bell;
   private final Clock clock;
   private final Freshness freshness;
   private final Bytes life;
 
+  /**
+   * @param heard told who spoke, and what that replica's clock says
+   */
   public ExchangeDoor(
       SigningKey key,
       java.util.function.Function<ReplicaId, java.util.Optional<Bytes>> keys,
       Answering answering,
-      Consumer<ReplicaId> heard,
+      BiConsumer<ReplicaId, Instant> heard,
       Bell bell,
       Clock clock,
       SecureRandom random) {
@@ -74,7 +78,7 @@ public final class ExchangeDoor {
     if (!freshness.accepts(signed.get().nonce(), signed.get().signature())) {
       return refused(401);
     }
-    heard.accept(signed.get().by());
+    heard.accept(signed.get().by(), signed.get().created());
     try {
       Bytes body =
           request.path().equals(NEWS)

@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Another replica at an address. Each answer must carry its signature over this very request: an
@@ -29,6 +31,7 @@ public final class HttpPeer implements Peer {
   private final Clock clock;
   private final HttpClient http;
   private volatile String nonce = "none";
+  private volatile Optional<Instant> said = Optional.empty();
 
   public HttpPeer(String address, Bytes peerKey, SigningKey key, Clock clock) {
     this.address = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
@@ -63,6 +66,11 @@ public final class HttpPeer implements Peer {
     return address;
   }
 
+  /** What its clock said in its last answer. */
+  public Optional<Instant> clock() {
+    return said;
+  }
+
   @Override
   public Bytes ask(Bytes request) {
     return post(ExchangeDoor.EXCHANGE, request, ANSWER);
@@ -86,11 +94,14 @@ public final class HttpPeer implements Peer {
       ReceivedMessage received =
           new ReceivedMessage(
               "", "", name -> answer.headers().firstValue(name).orElse(null), content);
-      if (!MessageSignature.answers(
-          id, peerKey, answer.statusCode(), received, MessageSignature.value(headers))) {
+      Optional<Instant> given =
+          MessageSignature.answers(
+              id, peerKey, answer.statusCode(), received, MessageSignature.value(headers));
+      if (given.isEmpty()) {
         throw new Unreachable(
             "what answers at " + address + " (" + answer.statusCode() + ") is not replica " + id);
       }
+      said = given;
       if (answer.statusCode() != 200) {
         throw new Unreachable("replica " + id + " refused a message: " + answer.statusCode());
       }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * An answer covers {@code "@status" "content-digest" "signature";req;key="carnet"}: it is the
  * answer to that very request. Any other shape is refused, so nothing of a header is left to
- * interpret. {@code keyid} is the replica's id, {@code created} is told and not judged: a wrong
- * clock cuts no replica off; freshness is the nonce, which the answering side gave.
+ * interpret. {@code keyid} is the replica's id, {@code created} tells its clock and is not judged:
+ * a wrong clock cuts no replica off, it is shown; freshness is the nonce, which the answering side
+ * gave.
  */
 final class MessageSignature {
   static final String DIGEST = "Content-Digest";
@@ -42,17 +43,21 @@ final class MessageSignature {
       Pattern.compile(
           "carnet=("
               + Pattern.quote(REQUEST)
-              + ";created=\\d{1,12};nonce=\"([\\w-]{1,86})\""
+              + ";created=(\\d{1,12});nonce=\"([\\w-]{1,86})\""
               + TAIL
               + ")");
   private static final Pattern ANSWER_INPUT =
-      Pattern.compile("carnet=(" + Pattern.quote(ANSWER) + ";created=\\d{1,12}" + TAIL + ")");
+      Pattern.compile("carnet=(" + Pattern.quote(ANSWER) + ";created=(\\d{1,12})" + TAIL + ")");
   private static final Pattern VALUE = Pattern.compile("carnet=(:[A-Za-z0-9+/=]{1,100}:)");
 
   private MessageSignature() {}
 
-  /** Who signed a request that holds. */
-  record Signed(ReplicaId by, String nonce, String signature) {}
+  /**
+   * Who signed a request that holds.
+   *
+   * @param created by that replica's clock
+   */
+  record Signed(ReplicaId by, Instant created, String nonce, String signature) {}
 
   /** The key of a replica that may speak. */
   interface Keys {
@@ -73,11 +78,11 @@ final class MessageSignature {
     if (input == null || value == null || !digest.equals(request.header(DIGEST))) {
       return Optional.empty();
     }
-    ReplicaId by = ReplicaId.fromHex(input.group(3));
+    ReplicaId by = ReplicaId.fromHex(input.group(4));
     String base = requestBase(request.method(), request.path(), digest, input.group(1));
     return keys.of(by)
         .filter(key -> holds(key, base, value.group(1)))
-        .map(_ -> new Signed(by, input.group(2), value.group(1)));
+        .map(_ -> new Signed(by, instant(input.group(2)), input.group(3), value.group(1)));
   }
 
   /**
@@ -90,16 +95,26 @@ final class MessageSignature {
         key, body, parameters, answerBase(status, digest(body), requestSignature, parameters));
   }
 
-  static boolean answers(
+  /** When it was given, by the answering replica's clock; empty where it is not its answer. */
+  static Optional<Instant> answers(
       ReplicaId by, Bytes key, int status, ReceivedMessage answer, String requestSignature) {
     String digest = digest(answer.body());
     Matcher input = match(ANSWER_INPUT, answer.header(INPUT));
     Matcher value = match(VALUE, answer.header(SIGNATURE));
-    return input != null
-        && value != null
-        && digest.equals(answer.header(DIGEST))
-        && input.group(2).equals(by.hex())
-        && holds(key, answerBase(status, digest, requestSignature, input.group(1)), value.group(1));
+    if (input == null
+        || value == null
+        || !digest.equals(answer.header(DIGEST))
+        || !input.group(3).equals(by.hex())) {
+      return Optional.empty();
+    }
+    String base = answerBase(status, digest, requestSignature, input.group(1));
+    return holds(key, base, value.group(1))
+        ? Optional.of(instant(input.group(2)))
+        : Optional.empty();
+  }
+
+  private static Instant instant(String seconds) {
+    return Instant.ofEpochSecond(Long.parseLong(seconds));
   }
 
   /** The value between colons of a signature header of ours. */

@@ -1,0 +1,180 @@
+package carnet.server.practice;
+
+import carnet.server.Fields;
+import carnet.server.Platform;
+import carnet.server.Problem;
+import carnet.server.paper.KitCode;
+import carnet.server.unlock.Caller;
+import carnet.server.unlock.Entrance;
+import carnet.server.unlock.SessionAnswer;
+import carnet.server.unlock.SignedIn;
+import carnet.server.unlock.Unlocked;
+import carnet.vault.Devices;
+import carnet.vault.Enrolment;
+import carnet.vault.Invitations;
+import carnet.vault.Keyring;
+import carnet.vault.Kit;
+import carnet.vault.MemberId;
+import carnet.vault.Returns;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A member who lost her device, her passphrase or her codes comes back: by a steward and a second
+ * person, or by the kit.
+ */
+@RestController
+final class ReturnController {
+
+  record Code(@Nullable String code) {}
+
+  record Offered(String id, String login, String code, Instant expires) {}
+
+  record Seconded(String member, List<String> waitsFor) {}
+
+  record ByKit(@Nullable List<String> kit, @Nullable String login, @Nullable String passphrase) {}
+
+  /** The invitation's code, and the kit once more, for what only it can give. */
+  private record WithKit(String code, Kit kit) {}
+
+  private final House house;
+  private final Platform platform;
+  private final Entrance entrance;
+  private final Unlocked unlocked;
+  private final Drafts<Joining<WithKit>> drafts;
+
+  ReturnController(House house, Platform platform, Entrance entrance, Unlocked unlocked) {
+    this.house = house;
+    this.platform = platform;
+    this.entrance = entrance;
+    this.unlocked = unlocked;
+    this.drafts = new Drafts<>(house.settings().clock(), ReturnController::wipe);
+  }
+
+  private static void wipe(Joining<WithKit> dropped) {
+    dropped.wipe();
+    dropped.what().kit().close();
+  }
+
+  @PostMapping("/api/members/{id}/return")
+  Offered offer(@PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
+    MemberId who = MemberId.fromHex(Fields.id(id, ""));
+    if (house.vault().keyring().member(who).isEmpty()) {
+      throw Problem.notFound();
+    }
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
+    Invitations.Invited invited = Returns.offer(by.session(), who);
+    String login = Devices.loginOf(house.vault(), who).orElse("");
+    return new Offered(invited.id(), login, invited.code(), invited.expires());
+  }
+
+  @PostMapping("/api/returns/{id}/second")
+  Seconded second(@PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
+    var which = MembersController.entry(id);
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
+    Keyring.Return back = Returns.second(by.session(), which);
+    unlocked.give();
+    return new Seconded(
+        back.member().hex(),
+        Invitations.due(house.vault()).getOrDefault(back.member(), java.util.Set.of()).stream()
+            .map(carnet.vault.Compartment::wire)
+            .sorted()
+            .toList());
+  }
+
+  /** The words of the kit, and new factors: for who is alone, or the last who holds a key. */
+  @PostMapping("/api/returns/kit")
+  FoundController.Draft byKit(@RequestBody ByKit asked, Caller caller) {
+    String login = FoundController.login(asked.login());
+    char[] passphrase =
+        Joining.passphrase(Fields.text(asked.passphrase(), "/passphrase", 1000), login);
+    Kit kit = kit(Fields.present(asked.kit(), "/kit"));
+    entrance.requireFewTries(caller);
+    try {
+      MemberId who = Devices.memberOf(house.vault(), login).orElseThrow(ReturnController::unknown);
+      Invitations.Invited invited = platform.run(() -> Returns.offer(house.vault(), kit, who));
+      Enrolment person =
+          Invitations.begin(
+                  house.vault(),
+                  invited.code(),
+                  new Enrolment.Device(caller.device(), "Premier appareil"),
+                  passphrase.clone())
+              .orElseThrow(ReturnController::unknown);
+      String id = unlocked.newId();
+      drafts.keep(
+          id, caller.device(), new Joining<>(person, passphrase, new WithKit(invited.code(), kit)));
+      return new FoundController.Draft(TotpShown.of(person, house.practiceName()), id);
+    } catch (carnet.vault.NotAllowed wrong) {
+      kit.close();
+      entrance.wrongTry(caller);
+      throw unknown();
+    } catch (Problem refused) {
+      kit.close();
+      throw refused;
+    }
+  }
+
+  @PostMapping("/api/returns/kit/confirm")
+  SessionAnswer confirm(@RequestBody FoundController.Confirm asked, Caller caller) {
+    String id = Fields.text(asked.draft(), "/draft");
+    String code = Fields.text(asked.code(), "/code");
+    Joining<WithKit> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
+    FoundController.requireProof(begun.person(), code, house);
+    Joining<WithKit> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
+    try {
+      platform.run(() -> {
+        Invitations.accept(
+            house.vault(), mine.what().code(), mine.person(), house.settings().cost());
+        Returns.give(house.vault(), mine.what().kit());
+        return true;
+      });
+      return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
+    } finally {
+      wipe(mine);
+    }
+  }
+
+  private Kit kit(List<String> lines) {
+    byte[] root;
+    try {
+      root = KitCode.read(lines);
+    } catch (KitCode.Misread wrong) {
+      throw Problem.invalid(
+          "/kit/" + (wrong.line - 1),
+          "Cette ligne n’est pas celle d’un kit : relisez-la.",
+          "This line is not one of a kit: read it again.");
+    }
+    try {
+      return Kit.of(house.vault().practice(), root);
+    } finally {
+      Arrays.fill(root, (byte) 0);
+    }
+  }
+
+  /** Says neither whether the login exists nor whether the kit is of this practice. */
+  private static Problem unknown() {
+    return Problem.invalid(
+        "/kit",
+        "Ce kit et cet identifiant ne vont pas ensemble.",
+        "This kit and this login do not belong together.");
+  }
+
+  /** She did her part; another must do his. */
+  static Problem waits() {
+    return Problem.of(
+            "return-waits",
+            HttpStatus.CONFLICT,
+            "Vos nouveaux facteurs sont enregistrés ; une seconde personne du cabinet doit confirmer votre retour.",
+            "Your new factors are kept; a second person of the practice must confirm your return.")
+        .wayOut(
+            "Demandez à un collègue de confirmer dans Membres, puis connectez-vous avec ces nouveaux facteurs.",
+            "Ask a colleague to confirm it under Members, then sign in with these new factors.");
+  }
+}

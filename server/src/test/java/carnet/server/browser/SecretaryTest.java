@@ -1,0 +1,71 @@
+package carnet.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Stage.Shared.class)
+class SecretaryTest {
+
+  private static final byte[] SCAN =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  @Test
+  void sheWorksTheDayAndSeesNothingOfHistoryOrTreatment(Stage stage) {
+    try (Visitor garnier = stage.visitor().signedIn("s.garnier")) {
+      garnier.reads("ROUSSEAU Élodie");
+      garnier.click(garnier.button("Noter l’arrivée"));
+      garnier.reads("5 personnes");
+      MorningTest.find(garnier, "12031957");
+      garnier.reads("MARTIN Jeanne");
+      garnier.reads("non visibles pour votre rôle");
+      garnier.reads("La note est écrite par un clinicien");
+      assertThat(garnier.said())
+          .doesNotContainIgnoringCase("pénicilline")
+          .doesNotContainIgnoringCase("warfarine")
+          .doesNotContainIgnoringCase("diabète")
+          .doesNotContainIgnoringCase("fibrillation");
+    }
+  }
+
+  @Test
+  void sheTakesAMessageThatItsDoctorFinds(Stage stage) {
+    try (Visitor garnier = stage.visitor().signedIn("s.garnier");
+        Visitor moreau = stage.visitor().signedIn("c.moreau")) {
+      garnier.goTo("messages");
+      garnier.press("n");
+      garnier.page.getByLabel("Dr Camille MOREAU").check();
+      garnier.field("Message").fill("Le laboratoire rappelle avant midi.");
+      garnier.field("Numéro à rappeler").fill("0639981420");
+      garnier.click(garnier.button("Enregistrer le message"));
+      garnier.reads("Le laboratoire rappelle avant midi.");
+
+      moreau.goTo("messages");
+      moreau.reads("Le laboratoire rappelle avant midi.");
+      moreau.reads("06 39 98 14 20");
+      moreau.click(moreau.button("Fait"));
+      moreau.reads("Aucun message à traiter");
+    }
+  }
+
+  @Test
+  void sheFilesAScanWithoutOpeningTheChart(Stage stage) {
+    try (Visitor garnier = stage.visitor().signedIn("s.garnier")) {
+      garnier.goTo("verser");
+      garnier
+          .page
+          .locator("input[type=file]")
+          .setInputFiles(new FilePayload("lettre cardiologue.pdf", "application/pdf", SCAN));
+      garnier.field("Patient").fill("nguyen minh");
+      garnier.reads("23/06/1984");
+      garnier.press("Enter");
+      garnier.button("Changer").waitFor();
+      garnier.click(garnier.button("Verser au dossier"));
+      garnier.reads("lettre cardiologue · NGUYEN Minh");
+    }
+  }
+}

@@ -233,6 +233,11 @@ final class Colleagues implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Each ends what she is at; what they asked remains. */
+  void stop() {
     over = true;
     for (Thread each : threads) {
       try {

@@ -81,7 +81,7 @@ final class Desk implements Step {
       if (theft.frozen != null) {
         frozen(scene, locum, theft.frozen, second);
       }
-      colleagues.close();
+      colleagues.stop();
       others(scene, colleagues, theft.over);
       if (theft.frozen != null) {
         lifted(scene, locum.player(), secretary, second);

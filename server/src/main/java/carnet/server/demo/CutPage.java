@@ -1,5 +1,6 @@
 package carnet.server.demo;
 
+import carnet.server.practice.House;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class CutPage {
     switch (asked.getRequestURI().getPath()) {
       case "/kill" -> {
         host.kill();
-        killedAt = LocalTime.now();
+        killedAt = LocalTime.now(House.ZONE);
       }
       case "/start" -> host.start();
       default -> {

@@ -8,7 +8,7 @@ import { faultOf, Field } from '../base/Field';
 import { Failed } from '../base/Sheet';
 import { say } from '../text/say';
 import { AuthenticatorApp } from './AuthenticatorApp';
-import { remembered } from './Factors';
+import { remember } from '../api/remembered';
 import css from './signin.module.css';
 import { text } from './text';
 
@@ -25,7 +25,7 @@ export function ByKit({ onStop }: { readonly onStop: () => void }) {
   const confirm = useMutation({
     mutationFn: () => post<Session>('/api/returns/kit/confirm', { draft: begin.data?.draft, code: six }, { session: false }),
     onSuccess: (session) => {
-      localStorage.setItem(remembered, session.member.login);
+      remember({ login: session.member.login, name: session.member.name });
       admit(session);
     },
     onError: () => setSix(''),

@@ -21,7 +21,7 @@ export function DemoWays({ onChoose }: { readonly onChoose: (way: WayIn) => void
   if (ways.length === 0) return null;
   return (
     <section>
-      <h3>{say(text.demoTitle)}</h3>
+      <h2>{say(text.demoTitle)}</h2>
       <p>{say(text.demoMore)}</p>
       <ul className={css.ways}>
         {ways.map((way) => (

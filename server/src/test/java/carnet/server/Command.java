@@ -40,7 +40,10 @@ public final class Command implements AutoCloseable {
     List<String> line =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx400m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
     line.addAll(options());
     line.addAll(
         List.of(
@@ -58,7 +61,7 @@ public final class Command implements AutoCloseable {
     return new Command(process, said);
   }
 
-  /** Those of the launcher, but the collector: two cores serve many tests. */
+  /** Those of the launcher, but collector and compiler: such a process lives for seconds. */
   private static List<String> options() throws IOException {
     Path file = Path.of("..").resolve("build/java.options");
     return Files.readAllLines(file).stream()

@@ -36,7 +36,7 @@ class KilledImportTest {
 
   private static final int KILLS = 10;
   private static final int PATIENTS = 40;
-  private static final int LINES = 5_000;
+  private static final int LINES = 3_000;
   private static final String PRF = "B".repeat(43);
   private static final Pattern READ = Pattern.compile("\"read\":(\\d+)");
   private static final Pattern DONE = Pattern.compile("\"kept\":(\\d+),\"same\":(\\d+)");

@@ -317,6 +317,8 @@ final class Desk implements Step {
             + " lifts the measure with a code of her own: "
             + lift.status()
             + (gone ? ", none stands any more" : ", it still stands"));
-    scene.say("The locum has her desk back; the secretary lifts the measure.");
+    scene.say(
+        "The locum has her desk back; the secretary "
+            + (lift.ok() && gone ? "lifts the measure." : "cannot lift the measure."));
   }
 }

@@ -38,7 +38,10 @@ final class Thief implements Step {
             + gp.login()
             + " and of "
             + left.login()
-            + ", who left: from a browser of his own nothing opens.");
+            + ", who left: from a browser of his own "
+            + (scene.password.against().isEmpty() && scene.departed.against().isEmpty()
+                ? "nothing opens."
+                : "he is let in."));
     departed(scene, left);
     profile(scene, gp, code);
   }
@@ -142,7 +145,9 @@ final class Thief implements Step {
           answered == 0,
           left.login() + "'s profile opens " + answered + " of " + routes.size() + " routes");
     }
-    scene.say("The doctor who left, with his own browser and every factor: refused.");
+    scene.say(
+        "The doctor who left, with his own browser and every factor: "
+            + (scene.departed.against().isEmpty() ? "refused." : "let in."));
   }
 
   /** Device key and tokens, copied while she works; she goes on working. */
@@ -186,20 +191,24 @@ final class Thief implements Step {
     Answer theirs = copy.get(host, "/api/day");
     Answer told = hers.get(host, "/api/day");
     String why = told.body().path("reasons").path(0).path("code").asString("nothing");
+    boolean ended = first.ok() && !second.ok() && theirs.status() == 401 && why.equals("copied");
     scene.password.check(
-        first.ok() && !second.ok() && theirs.status() == 401 && why.equals("copied"),
+        ended,
         "the copied profile opened "
             + charts
             + " charts, renewed in lockstep with the original ("
             + second.status()
-            + "), and both ended at once; she is told: "
+            + "); asked for the day's list, the copy gets "
+            + theirs.status()
+            + " and she is told: "
             + why);
     scene.say(
         "A copy of "
             + gp.login()
             + "'s whole profile reads "
             + charts
-            + " charts until her page renews; then both end and she is told that it was copied.");
+            + " charts until her page renews; then "
+            + (ended ? "both end and she is told that it was copied." : "it goes on."));
   }
 
   /** She signs in anew, works and leaves: what a copy of that day holds is worth nothing. */
@@ -225,6 +234,8 @@ final class Thief implements Step {
             + renewed.status()
             + " "
             + renewed.code());
-    scene.say("After she has left, the tokens of the copied profile open nothing.");
+    scene.say(
+        "After she has left, the tokens of the copied profile open "
+            + (opened.isEmpty() && !renewed.ok() ? "nothing." : "what they did before."));
   }
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,12 +127,18 @@ final class Morning {
   }
 
   /** Searches, and files a letter without looking. */
-  void files(String family) throws IOException {
+  void files(String family) {
     String patient = expected(secretary).getFirst();
     ok(secretary.post(address, "/api/search", Map.of("text", family)));
-    String at = "/api/patients/" + patient + "/documents?title=Lettre&date=2026-01-05&kind=letter";
     byte[] letter = "%PDF-1.7 Rhinopharyngite de Monsieur Gauvainchamp".getBytes(UTF_8);
-    drained(secretary.stream(address, at, "application/pdf", BodyPublishers.ofByteArray(letter)));
+    Map<String, String> asked =
+        Map.of(
+            "title", "Lettre de Gauvainchamp",
+            "date", "2026-01-05",
+            "kind", "letter",
+            "type", "application/pdf",
+            "data", Base64.getEncoder().encodeToString(letter));
+    ok(secretary.post(address, "/api/patients/" + patient + "/documents", asked));
   }
 
   /** Brings in another practice's patient, with a name and an illness that nobody here has. */

@@ -84,7 +84,12 @@ final class Stage implements AutoCloseable {
         Path made = kept;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(made)));
         try (Installation first = new Installation(kept)) {
-          var _ = Scene.hostAlone(first, PATIENTS, new Random(8), new PrintWriter(System.out));
+          var _ =
+              Scene.hostAlone(
+                  first,
+                  PATIENTS,
+                  new Random(8),
+                  new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         }
         furnished = kept;
       }

@@ -137,6 +137,16 @@ public final class Faults {
     }
   }
 
+  /** A check that is never made. */
+  static final class NotDone {
+    private NotDone() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter() {
+      return true;
+    }
+  }
+
   /** A letter's peppers are thrown away: no door can be opened. */
   static final class NoPepper {
     private NoPepper() {}

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.pool.TypePool;
 
@@ -40,7 +42,10 @@ public final class FaultyCarnet {
           "names-missing",
           List.of(new Planted("carnet.vault.Traces", "by", Faults.NoNames.class)),
           "door-left-open",
-          List.of(new Planted("carnet.vault.Unlock", "shut", Faults.Nothing.class)),
+          List.of(
+              new Planted("carnet.vault.Unlock", "shut", Faults.Nothing.class),
+              new Planted("carnet.vault.Session", "requireLive", Faults.NotDone.class),
+              new Planted("carnet.vault.Session", "live", Faults.Yes.class)),
           "office-without-doors",
           List.of(new Planted("carnet.vault.Custody", "addReceived", Faults.NoPepper.class)));
 
@@ -55,25 +60,30 @@ public final class FaultyCarnet {
   }
 
   public static void main(String[] args) throws Exception {
-    for (Planted each : FAULTS.getOrDefault(System.getProperty("carnet.fault", ""), List.of())) {
-      plant(each);
+    Map<String, List<Planted>> byType =
+        FAULTS.getOrDefault(System.getProperty("carnet.fault", ""), List.of()).stream()
+            .collect(Collectors.groupingBy(Planted::type));
+    for (Map.Entry<String, List<Planted>> each : byType.entrySet()) {
+      plant(each.getKey(), each.getValue());
     }
     Carnet.main(args);
   }
 
   /** Defines the changed class in its own place, before anybody asks for it. */
-  private static void plant(Planted fault) throws IOException, ReflectiveOperationException {
-    TypeDescription type = TypePool.Default.ofSystemLoader().describe(fault.type()).resolve();
-    if (type.getDeclaredMethods().filter(named(fault.method())).isEmpty()) {
-      throw new IllegalStateException(fault.type() + " has no method " + fault.method());
+  private static void plant(String name, List<Planted> faults)
+      throws IOException, ReflectiveOperationException {
+    TypeDescription type = TypePool.Default.ofSystemLoader().describe(name).resolve();
+    DynamicType.Builder<?> builder =
+        new ByteBuddy().redefine(type, ClassFileLocator.ForClassLoader.ofSystemLoader());
+    for (Planted each : faults) {
+      if (type.getDeclaredMethods().filter(named(each.method())).isEmpty()) {
+        throw new IllegalStateException(name + " has no method " + each.method());
+      }
+      builder = builder.visit(Advice.to(each.advice()).on(named(each.method())));
     }
-    int end = fault.type().lastIndexOf('.');
-    Class<?> neighbour = Class.forName(fault.type().substring(0, end) + ".package-info");
-    try (var changed =
-        new ByteBuddy()
-            .redefine(type, ClassFileLocator.ForClassLoader.ofSystemLoader())
-            .visit(Advice.to(fault.advice()).on(named(fault.method())))
-            .make()) {
+    Class<?> neighbour =
+        Class.forName(name.substring(0, name.lastIndexOf('.')) + ".package-info");
+    try (var changed = builder.make()) {
       var _ =
           changed.load(
               FaultyCarnet.class.getClassLoader(),

@@ -80,14 +80,14 @@ final class Outage implements Step {
     }
     long cut = System.nanoTime();
     scene.host().kill();
-    noticed(scene, typing, cut, moment);
+    noticed(scene, cut, moment);
     String whole = typing.end();
     return atTheOffice(scene, gp, seen, typing, whole, cut, moment)
         ? Optional.of(seen)
         : Optional.empty();
   }
 
-  private static void noticed(Scene scene, Typing typing, long cut, Moment moment) {
+  private static void noticed(Scene scene, long cut, Moment moment) {
     String host = scene.host().address();
     String office = scene.office().address();
     Scene.await(

@@ -4,6 +4,7 @@ import carnet.server.client.Browser.Answer;
 import carnet.server.client.Pause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -100,22 +101,20 @@ final class Typing {
   }
 
   /** Until the server has acknowledged something. */
-  synchronized void awaitKept() {
-    while (kept.version().isEmpty()) {
-      waitAWhile();
-    }
+  void awaitKept() {
+    await(() -> !kept.version().isEmpty());
   }
 
   /** Until there are letters on the screen that the server does not have. */
-  synchronized void awaitMoreThanKept() {
-    while (typed.length() < kept.words().length() + 3) {
-      waitAWhile();
-    }
+  void awaitMoreThanKept() {
+    await(() -> typed.length() >= kept.words().length() + 3);
   }
 
-  private void waitAWhile() {
+  private synchronized void await(BooleanSupplier so) {
     try {
-      wait(1000);
+      while (!so.getAsBoolean()) {
+        wait(1000);
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);

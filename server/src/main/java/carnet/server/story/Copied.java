@@ -4,6 +4,7 @@ import carnet.server.client.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 final class Copied {
 
   private static final int LEAF = 32;
+  private static final int TRIES = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path directory;
@@ -132,8 +134,24 @@ final class Copied {
     }
   }
 
-  /** Of a log by its origin, {@code carnet/PRACTICE/WRITER}, from segments that join. */
+  /** A segment may be joined to another between listing and reading: then it is listed anew. */
   private List<byte[]> leaves(String origin) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return read(origin);
+      } catch (NoSuchFileException joined) {
+        if (tries == TRIES) {
+          throw new UncheckedIOException("the copy does not come to rest", joined);
+        }
+        Pause.of(Duration.ofMillis(100));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException("the copy cannot be read", unreadable);
+      }
+    }
+  }
+
+  /** Of a log by its origin, {@code carnet/PRACTICE/WRITER}, from segments that join. */
+  private List<byte[]> read(String origin) throws IOException {
     Path folder = directory.resolve(origin.substring(origin.indexOf('/') + 1));
     List<byte[]> all = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
@@ -152,8 +170,6 @@ final class Copied {
         }
       }
       return all;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("the copy cannot be read", unreadable);
     }
   }
 

@@ -40,13 +40,13 @@ final class Leaver implements Step {
     Scene.awaitEqual(garnier, host);
     shutOut(scene, leroy, scene.host());
     shutOut(scene, leroy, scene.office());
-    scene.say("A doctor leaves; her factors, device and session are refused at host and office.");
+    scene.say(scene.departed, "A doctor leaves; her factors, device and session are refused at host and office.");
 
     atTheWorstMoment(scene, moreau, girard);
     Path after = copied(scene, "after");
     atHome(scene, List.of(leroy, girard), List.of(before, after));
     noKeyTravels(scene, keysBefore, List.of(before, after));
-    scene.say("With every file of before and after and all that passed, they open nothing.");
+    scene.say(scene.departed, "With every file of before and after and all that passed, they open nothing.");
 
     scene.wire().mend();
     scene.hostReturns();
@@ -55,7 +55,7 @@ final class Leaver implements Step {
     shutOut(scene, girard, scene.host());
     shutOut(scene, girard, scene.office());
     mayStill(scene, "i.benali", scene.office(), "with the new pepper");
-    scene.say("The host returns: still shut to who left, open to the others.");
+    scene.say(scene.departed, "The host returns: still shut to who left, open to the others.");
   }
 
   private static Browser signedIn(Scene scene, String address, String login) {
@@ -127,7 +127,7 @@ final class Leaver implements Step {
     for (String login : List.of("i.benali", "s.garnier", "m.colin")) {
       mayStill(scene, login, office, "the host dead and the new pepper lost with it");
     }
-    scene.say("The host dies before the new pepper arrives: the others sign in at the office.");
+    scene.say(scene.stopped, "The host dies before the new pepper arrives: the others sign in at the office.");
   }
 
   private static boolean departed(Browser by, Server at, Locum who) {

@@ -143,11 +143,12 @@ final class Outage implements Step {
     sentence.check(
         new String(paper, 0, 5, StandardCharsets.US_ASCII).equals("%PDF-"),
         "a prescription is printed at the office: a PDF of " + paper.length + " bytes");
-    scene.say(
-        "The host is killed %s: on at the office after %.1f s, signed and printed there."
-            .formatted(moment.words, after));
     sentence.check(
         words(seen, office).equals(List.of(whole)), "the chart at the office has it once, whole");
+    scene.say(
+        sentence,
+        "The host is killed %s: on at the office after %.1f s, signed and printed there."
+            .formatted(moment.words, after));
     return true;
   }
 
@@ -218,7 +219,7 @@ final class Outage implements Step {
     scene.stopped.check(
         twice(scene.office()) == 0 && twice(scene.host()) == 0,
         "no entry is in the journal twice, at either");
-    scene.say("The host returns: logs are equal, exactly one copy of everything.");
+    scene.say(scene.stopped, "The host returns: logs are equal, exactly one copy of everything.");
   }
 
   private static Map<?, ?> heads(Server server) {

@@ -93,7 +93,7 @@ final class Leaver implements Step {
         who.player()
             .browser()
             .signIn(
-                at.address(), login, who.player().passphrase(), scene.cast().code(who.player()));
+                at.address(), login, who.player().passphrase(), scene.cast().codeInVain(who.player()));
     sentence.check(
         !in.ok(), login + ", every factor and the device, at the " + at.name() + ": " + in.code());
     for (String route : List.of("/api/session", "/api/day", "/api/members")) {
@@ -153,7 +153,7 @@ final class Leaver implements Step {
   private static void theAttemptIsReal(
       Scene scene, Locum who, Path copy, List<Bytes> keysOfAReplica) {
     AtHome.Opened opened =
-        home(scene).tries(copy, keysOfAReplica, who.player(), scene.cast().code(who.player()));
+        home(scene).tries(copy, keysOfAReplica, who.player(), scene.cast().codeInVain(who.player()));
     scene.departed.check(
         opened.in() && opened.labels() > 0,
         "a copy of before, with a replica's own keys and her factors, does open: " + opened.told());
@@ -166,7 +166,7 @@ final class Leaver implements Step {
         AtHome home = home(scene);
         List<Bytes> known = AtHome.knows(each.player(), each.browser().secrets());
         AtHome.Opened opened =
-            home.tries(copy, known, each.player(), scene.cast().code(each.player()));
+            home.tries(copy, known, each.player(), scene.cast().codeInVain(each.player()));
         scene.departed.check(
             opened.nothing(),
             each.player().login()

@@ -20,15 +20,12 @@ final class Typing {
           + " pour cent à l’air ambiant. Pas d’antécédent d’asthme. Tabac arrêté il y a six ans."
           + " Reverra si la fièvre apparaît ou si la gêne augmente.";
 
-  /** What the server acknowledged last, and how many replicas held it by its word. */
-  record Kept(String version, String words, int copies) {}
-
   private final Consultation seen;
   private final String address;
   private final RandomGenerator random;
   private final Thread hands;
   private String typed = "";
-  private Kept kept = new Kept("", "", 0);
+  private String kept = "";
   private boolean lost;
   private volatile boolean ending;
 
@@ -71,12 +68,8 @@ final class Typing {
     try {
       Answer answer = seen.keep(address, words, false);
       synchronized (this) {
-        if (answer.ok()) {
-          kept =
-              new Kept(
-                  answer.body().path("version").asString(),
-                  words,
-                  answer.body().path("copies").size());
+        if (answer.ok() && answer.body().path("copies").size() > 1) {
+          kept = words;
         }
         notifyAll();
       }
@@ -95,20 +88,21 @@ final class Typing {
     return typed;
   }
 
-  synchronized Kept kept() {
+  /** What the server acknowledged last as held by two replicas; she only ever adds to it. */
+  synchronized String kept() {
     return kept;
   }
 
-  /** Until the server has acknowledged something. */
+  /** Until the server has acknowledged something as held by two. */
   synchronized void awaitKept() {
-    while (kept.version().isEmpty()) {
+    while (kept.isEmpty()) {
       waitAWhile();
     }
   }
 
   /** Until there are letters on the screen that the server does not have. */
   synchronized void awaitMoreThanKept() {
-    while (typed.length() < kept.words().length() + 3) {
+    while (typed.length() < kept.length() + 3) {
       waitAWhile();
     }
   }

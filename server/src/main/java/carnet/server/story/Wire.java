@@ -132,7 +132,9 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** A pass asks for letters, then for what is new; later it asks again, to give what is its own. */
+  /**
+   * A pass asks for letters, then for what is new; later it asks again, to give what is its own.
+   */
   private synchronized boolean beginsToPull(int kind) {
     boolean begins = kind == HEADS && before == PICKUP;
     before = kind == 0 ? before : kind;

@@ -81,8 +81,7 @@ public final class FaultyCarnet {
       }
       builder = builder.visit(Advice.to(each.advice()).on(named(each.method())));
     }
-    Class<?> neighbour =
-        Class.forName(name.substring(0, name.lastIndexOf('.')) + ".package-info");
+    Class<?> neighbour = Class.forName(name.substring(0, name.lastIndexOf('.')) + ".package-info");
     try (var changed = builder.make()) {
       var _ =
           changed.load(

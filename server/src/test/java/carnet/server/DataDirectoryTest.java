@@ -3,10 +3,13 @@ package carnet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import carnet.journal.LogId;
 import carnet.server.practice.House;
+import carnet.vault.Access;
 import carnet.vault.Enrolment;
 import carnet.vault.PracticeProfile;
 import carnet.vault.Role;
+import carnet.vault.Unlock;
 import carnet.vault.crypto.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +64,26 @@ class DataDirectoryTest {
       assertThat(again.log().id()).isEqualTo(log);
       assertThat(again.log().head().size()).isEqualTo(size);
       assertThat(again.replicaName()).isEqualTo("accueil");
+    }
+  }
+
+  @Test
+  void whatAnOldWriterHadNotSignedIsSignedBeforeANewOneFollowsIt() throws IOException {
+    House running = founded();
+    LogId log = running.log().id();
+    Unlock.Answer refused =
+        running
+            .unlock()
+            .byPassphrase(
+                "moreau", "wrong".toCharArray(), "000000", new Access.From("none", "local", "x"));
+    assertThat(refused).isInstanceOf(Unlock.Answer.Refused.class);
+    long size = running.log().head().size();
+    copy("data", "elsewhere"); // as a kill would leave it: the trace is durable and not signed
+    running.close();
+
+    try (House moved = open("elsewhere", "keys")) {
+      assertThat(moved.log().id()).isNotEqualTo(log);
+      assertThat(moved.store().checkpoints(log).getFirst().checkpoint().size()).isEqualTo(size);
     }
   }
 

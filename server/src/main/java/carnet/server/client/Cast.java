@@ -81,6 +81,17 @@ public final class Cast {
 
   /** A code that was not used yet; waits for the next step if it must. */
   public synchronized String code(Player player) {
+    long step = unused(player);
+    steps.put(player.login(), step);
+    return code(player, step);
+  }
+
+  /** The same for who is to be refused: a code that opens nothing was not used. */
+  public synchronized String codeInVain(Player player) {
+    return code(player, unused(player));
+  }
+
+  private long unused(Player player) {
     long step = clock.instant().getEpochSecond() / Totp.STEP.toSeconds();
     long last = steps.getOrDefault(player.login(), -1L);
     // One step ahead is accepted, so two codes can be had without waiting.
@@ -88,8 +99,11 @@ public final class Cast {
     while (next > clock.instant().getEpochSecond() / Totp.STEP.toSeconds() + 1) {
       Pause.of(Duration.ofMillis(200));
     }
-    steps.put(player.login(), next);
+    return next;
+  }
+
+  private static String code(Player player, long step) {
     return Totp.code(
-        Secret.copyOf(player.totp()), Instant.ofEpochSecond(next * Totp.STEP.toSeconds()));
+        Secret.copyOf(player.totp()), Instant.ofEpochSecond(step * Totp.STEP.toSeconds()));
   }
 }

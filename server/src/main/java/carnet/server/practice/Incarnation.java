@@ -67,7 +67,13 @@ final class Incarnation {
             .map(kept -> Place.holds(store, log.id(), kept))
             .orElse(true);
     boolean certified = log.head().size() > 0 && roster.mayWrite(log.id(), log.head().size());
-    return place.same() && all && certified ? log : next(newest + 1, Optional.of(log), random);
+    if (place.same() && all && certified) {
+      return log;
+    }
+    if (all && certified) {
+      log.checkpoint(); // what it wrote last and had not signed: unsigned, no replica takes it
+    }
+    return next(newest + 1, Optional.of(log), random);
   }
 
   private Log next(int number, Optional<Log> before, SecureRandom random) {

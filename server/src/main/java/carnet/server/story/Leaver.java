@@ -40,13 +40,17 @@ final class Leaver implements Step {
     Scene.awaitEqual(garnier, host);
     shutOut(scene, leroy, scene.host());
     shutOut(scene, leroy, scene.office());
-    scene.say("A doctor leaves; her factors, device and session are refused at host and office.");
+    scene.say(
+        scene.departed,
+        "A doctor leaves; her factors, device and session are refused at host and office.");
 
     atTheWorstMoment(scene, moreau, girard);
     Path after = copied(scene, "after");
     atHome(scene, List.of(leroy, girard), List.of(before, after));
     noKeyTravels(scene, keysBefore, List.of(before, after));
-    scene.say("With every file of before and after and all that passed, they open nothing.");
+    scene.say(
+        scene.departed,
+        "With every file of before and after and all that passed, they open nothing.");
 
     scene.wire().mend();
     scene.hostReturns();
@@ -55,7 +59,7 @@ final class Leaver implements Step {
     shutOut(scene, girard, scene.host());
     shutOut(scene, girard, scene.office());
     mayStill(scene, "i.benali", scene.office(), "with the new pepper");
-    scene.say("The host returns: still shut to who left, open to the others.");
+    scene.say(scene.departed, "The host returns: still shut to who left, open to the others.");
   }
 
   private static Browser signedIn(Scene scene, String address, String login) {
@@ -93,7 +97,10 @@ final class Leaver implements Step {
         who.player()
             .browser()
             .signIn(
-                at.address(), login, who.player().passphrase(), scene.cast().code(who.player()));
+                at.address(),
+                login,
+                who.player().passphrase(),
+                scene.cast().codeInVain(who.player()));
     sentence.check(
         !in.ok(), login + ", every factor and the device, at the " + at.name() + ": " + in.code());
     for (String route : List.of("/api/session", "/api/day", "/api/members")) {
@@ -127,7 +134,9 @@ final class Leaver implements Step {
     for (String login : List.of("i.benali", "s.garnier", "m.colin")) {
       mayStill(scene, login, office, "the host dead and the new pepper lost with it");
     }
-    scene.say("The host dies before the new pepper arrives: the others sign in at the office.");
+    scene.say(
+        scene.stopped,
+        "The host dies before the new pepper arrives: the others sign in at the office.");
   }
 
   private static boolean departed(Browser by, Server at, Locum who) {
@@ -153,7 +162,8 @@ final class Leaver implements Step {
   private static void theAttemptIsReal(
       Scene scene, Locum who, Path copy, List<Bytes> keysOfAReplica) {
     AtHome.Opened opened =
-        home(scene).tries(copy, keysOfAReplica, who.player(), scene.cast().code(who.player()));
+        home(scene)
+            .tries(copy, keysOfAReplica, who.player(), scene.cast().codeInVain(who.player()));
     scene.departed.check(
         opened.in() && opened.labels() > 0,
         "a copy of before, with a replica's own keys and her factors, does open: " + opened.told());
@@ -166,7 +176,7 @@ final class Leaver implements Step {
         AtHome home = home(scene);
         List<Bytes> known = AtHome.knows(each.player(), each.browser().secrets());
         AtHome.Opened opened =
-            home.tries(copy, known, each.player(), scene.cast().code(each.player()));
+            home.tries(copy, known, each.player(), scene.cast().codeInVain(each.player()));
         scene.departed.check(
             opened.nothing(),
             each.player().login()

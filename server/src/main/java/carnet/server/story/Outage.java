@@ -56,8 +56,8 @@ final class Outage implements Step {
       }
       seen.add(one.get());
       scene.hostReturns();
+      Scene.await("the office hears the host", () -> hears(scene.office()));
     }
-    Scene.await("the office hears the host", () -> hears(scene.office()));
     Browser back = backAtTheHost(scene, seen.getFirst());
     onceEach(scene, seen);
     Scene.awaitEqual(back, scene.host().address());
@@ -71,6 +71,7 @@ final class Outage implements Step {
     Browser browser = gp.browser();
     browser.signIn(host, login, gp.passphrase(), scene.cast().code(gp)).required();
     Consultation seen = Consultation.begin(browser, host, "Patiente de " + login.substring(2));
+    Scene.awaitEqual(browser, host);
     Typing typing = Typing.begin(seen, host, scene.random());
     typing.awaitKept();
     if (moment == Moment.AMID_A_WORD) {
@@ -125,13 +126,11 @@ final class Outage implements Step {
       return false;
     }
     JsonNode draft = seen.draft(office).body();
-    Typing.Kept kept = typing.kept();
+    String kept = typing.kept();
     sentence.check(
-        kept.copies() < 2
-            || (draft.path("version").asString("").equals(kept.version())
-                && draft.path("exam").asString("").equals(kept.words().strip())),
-        "what was acknowledged with %d copies is at the office: %d of %d letters typed"
-            .formatted(kept.copies(), kept.words().length(), whole.length()));
+        draft.path("exam").asString("").startsWith(kept.strip()),
+        "what was acknowledged as held by two is at the office: %d of %d letters typed"
+            .formatted(kept.length(), whole.length()));
     Browser.Answer again = seen.keep(office, whole, false);
     double after = seconds(cut);
     sentence.check(
@@ -143,11 +142,12 @@ final class Outage implements Step {
     sentence.check(
         new String(paper, 0, 5, StandardCharsets.US_ASCII).equals("%PDF-"),
         "a prescription is printed at the office: a PDF of " + paper.length + " bytes");
-    scene.say(
-        "The host is killed %s: on at the office after %.1f s, signed and printed there."
-            .formatted(moment.words, after));
     sentence.check(
         words(seen, office).equals(List.of(whole)), "the chart at the office has it once, whole");
+    scene.say(
+        sentence,
+        "The host is killed %s: on at the office after %.1f s, signed and printed there."
+            .formatted(moment.words, after));
     return true;
   }
 
@@ -218,7 +218,7 @@ final class Outage implements Step {
     scene.stopped.check(
         twice(scene.office()) == 0 && twice(scene.host()) == 0,
         "no entry is in the journal twice, at either");
-    scene.say("The host returns: logs are equal, exactly one copy of everything.");
+    scene.say(scene.stopped, "The host returns: logs are equal, exactly one copy of everything.");
   }
 
   private static Map<?, ?> heads(Server server) {

@@ -125,6 +125,11 @@ final class Scene {
     return List.of(password, departed, contained, touched, stopped);
   }
 
+  /** What a step came to, unless something was seen that speaks against it. */
+  void say(Sentence sentence, String line) {
+    say(sentence.against().isEmpty() ? line : "Not so: " + line);
+  }
+
   void say(String line) {
     out.println(line);
     out.flush();

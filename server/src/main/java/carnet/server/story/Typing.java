@@ -21,15 +21,12 @@ final class Typing {
           + " pour cent à l’air ambiant. Pas d’antécédent d’asthme. Tabac arrêté il y a six ans."
           + " Reverra si la fièvre apparaît ou si la gêne augmente.";
 
-  /** What the server acknowledged last, and how many replicas held it by its word. */
-  record Kept(String version, String words, int copies) {}
-
   private final Consultation seen;
   private final String address;
   private final RandomGenerator random;
   private final Thread hands;
   private String typed = "";
-  private Kept kept = new Kept("", "", 0);
+  private String kept = "";
   private boolean lost;
   private volatile boolean ending;
 
@@ -72,12 +69,8 @@ final class Typing {
     try {
       Answer answer = seen.keep(address, words, false);
       synchronized (this) {
-        if (answer.ok()) {
-          kept =
-              new Kept(
-                  answer.body().path("version").asString(),
-                  words,
-                  answer.body().path("copies").size());
+        if (answer.ok() && answer.body().path("copies").size() > 1) {
+          kept = words;
         }
         notifyAll();
       }
@@ -96,18 +89,19 @@ final class Typing {
     return typed;
   }
 
-  synchronized Kept kept() {
+  /** What the server acknowledged last as held by two replicas; she only ever adds to it. */
+  synchronized String kept() {
     return kept;
   }
 
-  /** Until the server has acknowledged something. */
+  /** Until the server has acknowledged something as held by two. */
   void awaitKept() {
-    await(() -> !kept.version().isEmpty());
+    await(() -> !kept.isEmpty());
   }
 
   /** Until there are letters on the screen that the server does not have. */
   void awaitMoreThanKept() {
-    await(() -> typed.length() >= kept.words().length() + 3);
+    await(() -> typed.length() >= kept.length() + 3);
   }
 
   private synchronized void await(BooleanSupplier so) {

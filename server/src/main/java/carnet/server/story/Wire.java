@@ -62,6 +62,7 @@ final class Wire implements AutoCloseable {
   private final Path file;
   private volatile @Nullable Held holding;
   private volatile boolean lettersLost;
+  private int before;
 
   private Wire(HttpServer server, String to, Path file) {
     this.server = server;
@@ -115,9 +116,9 @@ final class Wire implements AutoCloseable {
   private void carry(HttpExchange asked) throws IOException {
     try (asked) {
       byte[] body = asked.getRequestBody().readAllBytes();
-      boolean entries = kind(asked, body) == HEADS;
       Held held = holding;
-      if (entries && held != null) {
+      boolean begins = beginsToPull(kind(asked, body));
+      if (held != null && begins) {
         lettersLost = true;
         held.arrived.countDown();
         waitFor(held.released);
@@ -129,6 +130,15 @@ final class Wire implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * A pass asks for letters, then for what is new; later it asks again, to give what is its own.
+   */
+  private synchronized boolean beginsToPull(int kind) {
+    boolean begins = kind == HEADS && before == PICKUP;
+    before = kind == 0 ? before : kind;
+    return begins;
   }
 
   private static int kind(HttpExchange asked, byte[] body) {

@@ -7,7 +7,9 @@ trials() {
   case $what in
     reader | client | test)
       command -v node >/dev/null || missing "needs Node 20.19 or later."
-      if [ "$root/trials/package-lock.json" -nt "$root/trials/node_modules/.package-lock.json" ]; then
+      installed=$root/trials/node_modules/.package-lock.json
+      # Not every shell calls a file newer than one that is not there.
+      if [ ! -f "$installed" ] || [ "$root/trials/package-lock.json" -nt "$installed" ]; then
         (cd "$root/trials" && npm ci --ignore-scripts --no-audit --no-fund >&2)
       fi ;;
   esac

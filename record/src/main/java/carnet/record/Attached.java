@@ -1,7 +1,7 @@
 package carnet.record;
 
 import carnet.journal.Bytes;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -53,8 +53,7 @@ record Attached(Bytes rest, int at, Bytes data) {
       byte[] data = Base64.getDecoder().decode(text);
       Bytes rest = Bytes.concat(all.slice(0, from), all.slice(to, all.size()));
       Attached found = new Attached(rest, from, Bytes.adopt(data));
-      return new String(text, StandardCharsets.ISO_8859_1)
-              .equals(Base64.getEncoder().encodeToString(data))
+      return Arrays.equals(text, Base64.getEncoder().encode(data))
           ? Optional.of(found)
           : Optional.empty();
     } catch (IllegalArgumentException notBase64) {

@@ -99,8 +99,8 @@ public final class Custody {
     return held(practice, "label").stream().map(each -> LabelKey.of(each.secret)).toList();
   }
 
-  void addLabelKey(PracticeId practice, Secret key, long since) {
-    add(practice, "label", key, since);
+  void addLabelKey(PracticeId practice, Secret key, long now) {
+    addNewest(practice, "label", key, now);
   }
 
   /** Newest first: new doors are sealed under the first, all of them open doors. */
@@ -112,10 +112,8 @@ public final class Custody {
     return peppers(practice).stream().findFirst();
   }
 
-  /** It is the newest from now on, also where another replica's clock had run ahead. */
   Held addPepper(PracticeId practice, Secret key, long now) {
-    long since = pepper(practice).map(newest -> Math.max(now, newest.since() + 1)).orElse(now);
-    return add(practice, "pepper", key, since);
+    return addNewest(practice, "pepper", key, now);
   }
 
   void destroyPepper(PracticeId practice, EpochId id) {
@@ -126,6 +124,16 @@ public final class Custody {
     } catch (IOException cause) {
       throw new UncheckedIOException("a retired pepper could not be destroyed", cause);
     }
+  }
+
+  /** It is the newest from now on, also where another replica's clock had run ahead. */
+  private Held addNewest(PracticeId practice, String kind, Secret key, long now) {
+    long since =
+        held(practice, kind).stream()
+            .findFirst()
+            .map(newest -> Math.max(now, newest.since() + 1))
+            .orElse(now);
+    return add(practice, kind, key, since);
   }
 
   private Held add(PracticeId practice, String kind, Secret key, long since) {

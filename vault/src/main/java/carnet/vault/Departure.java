@@ -78,7 +78,7 @@ public final class Departure {
     }
     requireAuthority(by);
     requireAnother(vault.keyring(), vault.keyring().member(departure.member()).orElseThrow());
-    vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(removal.value().hex())));
+    vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(removal.hex())));
     return takeHold(by, removal);
   }
 
@@ -133,8 +133,7 @@ public final class Departure {
     }
     requireAuthority(by);
     vault.append(
-        Dues.act(
-            by, Acts.RESTORE, new Acts.Restore(removal.value().hex(), departure.member().hex())));
+        Dues.act(by, Acts.RESTORE, new Acts.Restore(removal.hex(), departure.member().hex())));
     reseal(vault, item -> item.member().equals(departure.member()));
     Dues.settle(by);
   }

@@ -62,8 +62,9 @@ final class Dues {
   static Set<Compartment> due(Vault vault, Member member) {
     Set<Compartment> due = EnumSet.noneOf(Compartment.class);
     for (Compartment clazz : Compartment.values()) {
-      vault.keyring().epochs(clazz, NO_OWNER).stream()
-          .findFirst()
+      vault
+          .keyring()
+          .newest(clazz)
           .filter(newest -> member.opens(clazz))
           .filter(newest -> vault.keyring().box(newest, member.reader()).isEmpty())
           .ifPresent(newest -> due.add(clazz));
@@ -108,8 +109,7 @@ final class Dues {
 
   private static Optional<Epochs.Made> renewed(Vault vault, Compartment clazz, Secret secret) {
     Optional<Reader> kit = vault.keyring().kit();
-    boolean due =
-        vault.keyring().epochs(clazz, NO_OWNER).stream().limit(1).anyMatch(vault.keyring()::due);
+    boolean due = vault.keyring().newest(clazz).filter(vault.keyring()::due).isPresent();
     return due && kit.isPresent()
         ? Optional.of(Epochs.make(clazz, secret, kit.get(), entitled(vault, clazz)))
         : Optional.empty();
@@ -192,7 +192,7 @@ final class Dues {
                 new Box(
                     BODY,
                     "",
-                    entry.id().value().hex(),
+                    entry.id().hex(),
                     kit.id().hex(),
                     XWing.seal(kit.kem(), SessionKeys.BODY_BOX, kit.id(), key)));
       }

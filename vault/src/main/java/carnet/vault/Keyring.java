@@ -123,6 +123,8 @@ public final class Keyring {
     }
   }
 
+  private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
+
   private final PracticeId practice;
   private final Roster roster;
   private final Voices.Checked checked = new Voices.Checked();
@@ -260,6 +262,11 @@ public final class Keyring {
     return List.copyOf(fold.epochs.values());
   }
 
+  /** The key of a class that what is written now goes under. */
+  Optional<Epoch> newest(Compartment clazz) {
+    return epochs(clazz, NO_OWNER).stream().findFirst();
+  }
+
   /**
    * Whether a departure, a return or a kit stands that the newest key of this class does not know
    * of.
@@ -284,7 +291,7 @@ public final class Keyring {
 
   /** The key of one body, sealed anew to a kit made after it. */
   Optional<Bytes> bodyBox(EntryId body, Reader to) {
-    return box(new BoxKey(Dues.BODY, "", body.value().hex(), to.id().hex()));
+    return box(new BoxKey(Dues.BODY, "", body.hex(), to.id().hex()));
   }
 
   /** Entries whose body's key was sealed anew to this kit. */

@@ -70,7 +70,7 @@ public final class Returns {
     if (!by.hasAuthority()) {
       throw new NotAllowed("authority.contested");
     }
-    vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(id.value().hex())));
+    vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(id.hex())));
     Keyring.Return now = of(vault, id);
     if (now.state() == Keyring.Return.State.DONE) {
       completed(vault, now.member());
@@ -81,7 +81,8 @@ public final class Returns {
 
   /** What she was said to have lost opens nothing any more, with any copy of before. */
   static void completed(Vault vault, MemberId who) {
-    Departure.renewPepper(vault, item -> !vault.doors().shut(who).contains(item));
+    var shut = vault.doors().shut(who);
+    Departure.renewPepper(vault, item -> !shut.contains(item));
   }
 
   /** She is here, with what she was said to have lost. */
@@ -93,8 +94,7 @@ public final class Returns {
         .forEach(each ->
             session
                 .vault()
-                .append(
-                    Dues.act(session, Acts.REFUSAL, new Acts.Refusal(each.id().value().hex()))));
+                .append(Dues.act(session, Acts.REFUSAL, new Acts.Refusal(each.id().hex()))));
   }
 
   /** Doors of before a return are erased. */

@@ -135,7 +135,7 @@ final class SessionKeys implements Dues.Holder, AutoCloseable {
   }
 
   Optional<Keyring.Epoch> newest(Compartment clazz) {
-    return vault.keyring().epochs(clazz, NO_OWNER).stream().findFirst();
+    return vault.keyring().newest(clazz);
   }
 
   Subject subject(Subject.Of what, Bytes id) {

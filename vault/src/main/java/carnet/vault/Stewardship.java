@@ -8,6 +8,7 @@ import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,10 +38,11 @@ final class Stewardship {
   private static void settle(Vault vault, Signer signer) {
     Roster roster = vault.roster();
     Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
+    Map<Bytes, Bytes> stewards = roster.stewards();
     List<Draft> acts = new ArrayList<>();
     for (Member each : vault.keyring().members()) {
       Bytes id = each.id().value();
-      Bytes known = roster.stewards().get(id);
+      Bytes known = stewards.get(id);
       boolean hers = known != null && known.equals(each.signingKey());
       boolean left = each.state() == Member.State.DEPARTED && isFinal(vault, each);
       boolean newKey = each.mayWork() && !hers;

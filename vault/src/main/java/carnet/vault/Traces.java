@@ -38,8 +38,6 @@ public final class Traces {
   static final String UNLOCK = "unlock";
   static final String DAY_BOX = "carnet/1/day-key";
 
-  private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
-
   private final Vault vault;
 
   Traces(Vault vault) {
@@ -234,8 +232,7 @@ public final class Traces {
   /** The day's key for who holds the audit: she reads traces in any copy, without a replica. */
   private List<Body.Stanza> toAudit(Bytes dayKey) {
     try (Secret key = Secret.copyOf(dayKey.toArray())) {
-      return vault.keyring().epochs(Compartment.AUDIT, NO_OWNER).stream()
-          .limit(1)
+      return vault.keyring().newest(Compartment.AUDIT).stream()
           .map(newest ->
               new Body.Stanza.Sealed(
                   newest.id().value(),

@@ -4,6 +4,7 @@ import carnet.journal.Bytes;
 import carnet.journal.EntryId;
 import carnet.journal.PracticeId;
 import carnet.journal.authority.Roster;
+import carnet.journal.authority.Signer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Voices {
   /** A signing key, until the act that replaced it. */
   private record Key(Bytes signing, Keyring.@Nullable Item until) {}
 
-  private record Check(EntryId act, Bytes key) {}
+  private record Check(EntryId act, String by, Bytes key) {}
 
   /** Signatures checked before, of any fold: a signature costs 50 µs and never changes. */
   static final class Checked {
@@ -62,11 +63,12 @@ final class Voices {
   }
 
   boolean kit(Keyring.Item item) {
-    return roster.byKit(item.id(), item.payload());
+    return item.payload().signatures().stream().anyMatch(each -> each.by().equals(Signer.KIT))
+        && roster.kitKeys(item.id()).stream().anyMatch(key -> signed(item, Signer.KIT, key));
   }
 
   boolean presentKit(Keyring.Item item) {
-    return roster.presentKit().filter(key -> signed(item, "kit", key)).isPresent();
+    return roster.presentKit().filter(key -> signed(item, Signer.KIT, key)).isPresent();
   }
 
   /** Whether its author signed it, with a key of hers that had not been replaced. */
@@ -84,8 +86,7 @@ final class Voices {
 
   boolean signed(Keyring.Item item, String by, Bytes key) {
     return checked.known.computeIfAbsent(
-        new Check(item.id(), Bytes.concat(Bytes.utf8(by), key)),
-        any -> item.payload().signedByKey(practice, by, key));
+        new Check(item.id(), by, key), any -> item.payload().signedByKey(practice, by, key));
   }
 
   static String name(MemberId member) {

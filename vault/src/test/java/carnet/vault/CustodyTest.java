@@ -25,4 +25,14 @@ class CustodyTest {
     Custody.Held made = custody.addPepper(PRACTICE, Secret.random(random), NOW);
     assertThat(custody.pepper(PRACTICE).orElseThrow().id()).isEqualTo(made.id());
   }
+
+  @Test
+  void aLabelKeyMadeAfterOneOfAReplicaWhoseClockRunsAheadIsTheNewest(@TempDir Path keys) {
+    Custody custody = Custody.open(keys, random);
+    Secret theirs = Secret.random(random);
+    Secret ours = Secret.random(random);
+    custody.addLabelKey(PRACTICE, theirs, NEXT_YEAR);
+    custody.addLabelKey(PRACTICE, ours, NOW);
+    assertThat(custody.labelKeys(PRACTICE).getFirst().id()).isEqualTo(Label.LabelKey.of(ours).id());
+  }
 }

@@ -2,7 +2,6 @@ package carnet.journal.authority;
 
 import carnet.journal.Bytes;
 import carnet.journal.EntryId;
-import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.ReplicaId;
 import java.util.ArrayList;
@@ -151,10 +150,11 @@ final class Powers {
   }
 
   /** Whether a kit's signature on an entry of any kind counts. */
-  boolean byKit(EntryId id, Payload payload) {
+  List<Bytes> kitKeys(EntryId id) {
     return powers.getOrDefault(Signer.KIT, List.of()).stream()
         .filter(power -> stands(power, id))
-        .anyMatch(power -> payload.signedByKey(practice, Signer.KIT, power.key()));
+        .map(Power::key)
+        .toList();
   }
 
   boolean byKitOrSteward(SignedAct act) {

@@ -137,12 +137,9 @@ public final class Roster {
     return standing.kits();
   }
 
-  /**
-   * Whether a kit's signature on an entry of any kind counts: the present kit's, or one before it
-   * on what its successor was told to keep.
-   */
-  public boolean byKit(EntryId id, Payload payload) {
-    return standing.byKit(id, payload);
+  /** The kits' keys, of which a signature under an entry of this id counts. */
+  public List<Bytes> kitKeys(EntryId id) {
+    return standing.kitKeys(id);
   }
 
   /** The public key of the kit that signs today. */

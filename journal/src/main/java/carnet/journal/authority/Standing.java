@@ -139,8 +139,8 @@ final class Standing {
         .toList();
   }
 
-  boolean byKit(EntryId id, Payload payload) {
-    return powers.byKit(id, payload);
+  List<Bytes> kitKeys(EntryId id) {
+    return powers.kitKeys(id);
   }
 
   Optional<Bytes> presentKit() {

@@ -58,6 +58,7 @@ public final class Agenda {
   private final References references;
   private final Map<ResourceKey, Slot> slots = new HashMap<>();
   private final TreeMap<LocalDate, Set<ResourceKey>> days = new TreeMap<>();
+  private final Map<ResourceKey, Set<ResourceKey>> ofPatient = new HashMap<>();
   private final Set<ResourceKey> wishes = new HashSet<>();
 
   public Agenda(ZoneId zone, References references) {
@@ -100,9 +101,9 @@ public final class Agenda {
 
   /** The start of the patient's last appointment that took place. */
   public synchronized Optional<Instant> lastSeen(ResourceKey patient) {
-    return slots.values().stream()
+    return ofPatient.getOrDefault(patient, Set.of()).stream()
+        .flatMap(key -> Optional.ofNullable(slots.get(key)).stream())
         .filter(slot -> slot.status().equals("fulfilled"))
-        .filter(slot -> slot.patient().equals(Optional.of(patient)))
         .map(Slot::start)
         .max(Comparator.naturalOrder());
   }
@@ -129,21 +130,26 @@ public final class Agenda {
             state.heads().getFirst().hex());
     slots.put(slot.appointment(), slot);
     daysOf(slot).forEach(day -> days.computeIfAbsent(day, _ -> new HashSet<>()).add(state.key()));
+    slot.patient()
+        .ifPresent(who -> ofPatient.computeIfAbsent(who, _ -> new HashSet<>()).add(state.key()));
   }
 
   private void remove(ResourceKey key) {
     wishes.remove(key);
     Slot slot = slots.remove(key);
     if (slot != null) {
-      for (LocalDate day : daysOf(slot)) {
-        days.computeIfPresent(
-            day,
-            (_, keys) -> {
-              keys.remove(key);
-              return keys.isEmpty() ? null : keys;
-            });
-      }
+      daysOf(slot).forEach(day -> drop(days, day, key));
+      slot.patient().ifPresent(who -> drop(ofPatient, who, key));
     }
+  }
+
+  private static <T> void drop(Map<T, Set<ResourceKey>> index, T under, ResourceKey key) {
+    index.computeIfPresent(
+        under,
+        (_, keys) -> {
+          keys.remove(key);
+          return keys.isEmpty() ? null : keys;
+        });
   }
 
   /** At most a week: an end that was mistyped by a year does not fill the agenda. */

@@ -82,6 +82,7 @@ public final class Problems {
         switch (stopped) {
           case Problem known -> known;
           case SessionEnded ended -> problem(ended);
+          case ContentNotHere _ -> notHere();
           case NotAllowed rule -> Rules.problem(rule);
           default -> unforeseen(stopped);
         };
@@ -97,6 +98,14 @@ public final class Problems {
     };
   }
 
+  private static Problem notHere() {
+    return Problem.of(
+        "content-not-here",
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Ce document n’est pas encore arrivé en entier sur ce serveur.",
+        "This paper has not arrived whole on this server yet.");
+  }
+
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> told(Problem problem, HttpServletRequest request) {
     HttpHeaders headers = new HttpHeaders();
@@ -109,13 +118,7 @@ public final class Problems {
 
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> told(ContentNotHere missing, HttpServletRequest request) {
-    return told(
-        Problem.of(
-            "content-not-here",
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "Ce document n’est pas encore arrivé en entier sur ce serveur.",
-            "This paper has not arrived whole on this server yet."),
-        request);
+    return told(notHere(), request);
   }
 
   @ExceptionHandler

@@ -3,7 +3,6 @@ package carnet.server.client;
 import carnet.server.Unusable;
 import carnet.server.client.Browser.Answer;
 import carnet.server.client.Cast.Player;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -50,22 +49,23 @@ public final class AtServer {
    * @throws Unusable with the server's sentence, or where none answers
    */
   public Visit signIn(Terminal terminal) {
+    Cast cast = json == null ? null : cast(json);
     try {
-      return json == null
-          ? byPerson(terminal)
-          : byFile(terminal, Cast.read(json, Clock.systemUTC()));
+      return cast == null ? byPerson(terminal) : byFile(terminal, cast);
     } catch (UncheckedIOException down) {
       throw noAnswer();
     }
   }
 
-  /** The terminal of a command. */
-  public static Terminal terminal(PrintWriter out) {
-    return new Terminal(out);
+  private static Cast cast(Path file) {
+    try {
+      return Cast.read(file, Clock.systemUTC());
+    } catch (UncheckedIOException unreadable) {
+      throw new Unusable(Unusable.NO_ACCESS, "The file " + file + " cannot be read.");
+    }
   }
 
-  /** Nobody answers, or not any more. */
-  public Unusable noAnswer() {
+  private Unusable noAnswer() {
     return new Unusable(
         Unusable.NO_ANSWER,
         "No server answers"

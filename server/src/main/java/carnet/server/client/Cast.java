@@ -103,7 +103,8 @@ public final class Cast {
   }
 
   private static String code(Player player, long step) {
-    return Totp.code(
-        Secret.copyOf(player.totp()), Instant.ofEpochSecond(step * Totp.STEP.toSeconds()));
+    try (Secret seed = Secret.copyOf(player.totp())) {
+      return Totp.code(seed, Instant.ofEpochSecond(step * Totp.STEP.toSeconds()));
+    }
   }
 }

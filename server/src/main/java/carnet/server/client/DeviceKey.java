@@ -2,10 +2,7 @@ package carnet.server.client;
 
 import carnet.server.DataDirectory;
 import carnet.server.Unusable;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +63,7 @@ public final class DeviceKey {
     Path begun = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(begun);
     Files.createFile(begun, ownerOnly(begun));
-    try {
-      Files.writeString(begun, new ECKeyGenerator(Curve.P_256).generate().toJSONString());
-    } catch (JOSEException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
+    Files.writeString(begun, Browser.freshKey().toJSONString());
     Files.move(begun, file);
   }
 

@@ -56,26 +56,13 @@ public final class Pairing {
         .post(host, "/api/pairing/confirm", Map.of("digits", digits, "code", cast.code(steward)))
         .required();
     newcomer.address();
-    awaitAll();
+    Pause.until("the newcomer has everything", COMPLETE, () -> !behind(screen, host));
     return newcomer;
   }
 
-  private void awaitAll() {
-    long end = System.nanoTime() + COMPLETE.toNanos();
-    while (behind()) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("the newcomer did not get everything");
-      }
-      Pause.of(Duration.ofMillis(200));
-    }
-  }
-
-  private boolean behind() {
-    for (JsonNode each : screen.get(host, "/api/continuity").required().body().path("replicas")) {
-      if (each.path("behind").asLong() > 0) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a replica that can be asked lacks something that this one holds, by its own word. */
+  public static boolean behind(Browser signedIn, String address) {
+    JsonNode replicas = signedIn.get(address, "/api/continuity").required().body().path("replicas");
+    return replicas.valueStream().anyMatch(each -> each.path("behind").asLong() > 0);
   }
 }

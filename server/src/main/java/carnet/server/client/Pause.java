@@ -2,6 +2,7 @@ package carnet.server.client;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A while in which nothing is done. */
 public final class Pause {
@@ -17,6 +18,21 @@ public final class Pause {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);
+    }
+  }
+
+  /**
+   * Until it is so; looked at ten times a second.
+   *
+   * @throws IllegalStateException when it is not by then, with these words
+   */
+  public static void until(String what, Duration most, BooleanSupplier so) {
+    long end = System.nanoTime() + most.toNanos();
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("it never came that " + what);
+      }
+      of(Duration.ofMillis(100));
     }
   }
 }

@@ -81,7 +81,9 @@ public final class Program implements AutoCloseable {
         .filter(each ->
             each.startsWith("-XX:AOTCache=")
                 || each.startsWith("-XX:+Use")
-                || each.startsWith("-XX:-Create"))
+                || each.startsWith("-XX:-")
+                || each.startsWith("-XX:ErrorFile=")
+                || each.startsWith("-Djava.io.tmpdir="))
         .forEach(line::add);
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith("carnet.") && !name.equals(ATTENDED))

@@ -22,7 +22,7 @@ public final class Terminal {
   private final BufferedReader lines =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
-  Terminal(PrintWriter out) {
+  public Terminal(PrintWriter out) {
     this.out = out;
   }
 

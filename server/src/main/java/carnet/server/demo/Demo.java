@@ -9,8 +9,6 @@ import carnet.server.continuity.CalledPeers;
 import carnet.server.continuity.Newcomer;
 import carnet.server.continuity.Wanted;
 import carnet.server.practice.House;
-import carnet.vault.crypto.Secret;
-import carnet.vault.crypto.Totp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -166,7 +164,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   static String code(String seed) {
-    return Totp.code(Secret.owning(new Base32().decode(seed)), Instant.now());
+    return Links.code(seed, Instant.now());
   }
 
   static ObjectNode toJson(Furnishing.Furnished made) {

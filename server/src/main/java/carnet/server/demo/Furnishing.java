@@ -9,6 +9,7 @@ import carnet.record.Resource;
 import carnet.record.ResourceKey;
 import carnet.server.DataDirectory;
 import carnet.server.Settings;
+import carnet.server.client.Browser;
 import carnet.server.practice.House;
 import carnet.vault.Access;
 import carnet.vault.Departure;
@@ -23,9 +24,7 @@ import carnet.vault.Unlock;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -169,7 +168,7 @@ public final class Furnishing {
   }
 
   private Enrolment enrolment(Member member) {
-    ECKey device = deviceKey();
+    ECKey device = Browser.freshKey();
     Enrolment enrolment =
         Enrolment.of(
             person(member),
@@ -182,7 +181,7 @@ public final class Furnishing {
 
   private void join(Session steward, Member member) {
     Invitations.Invited invited = Invitations.invite(steward, person(member));
-    ECKey device = deviceKey();
+    ECKey device = Browser.freshKey();
     try (Enrolment enrolment =
         Invitations.begin(
                 house.vault(),
@@ -206,7 +205,7 @@ public final class Furnishing {
    * demonstration.
    */
   private ECKey demoDevice() {
-    ECKey key = deviceKey();
+    ECKey key = Browser.freshKey();
     sessions.forEach(
         (member, session) -> Devices.enrol(session, device(key, "Poste de démonstration")));
     return key;
@@ -302,14 +301,6 @@ public final class Furnishing {
 
   private static Enrolment.Device device(ECKey key, String label) {
     return new Enrolment.Device(thumbprint(key), label);
-  }
-
-  private static ECKey deviceKey() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).generate();
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private static String thumbprint(ECKey key) {

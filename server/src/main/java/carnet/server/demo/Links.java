@@ -91,7 +91,7 @@ final class Links {
                 each.path("role").asString(),
                 each.path("profession").asString(),
                 each.path("passphrase").asString(),
-                code(each, now)))
+                code(each.path("totp").asString(), now)))
         .toList();
   }
 
@@ -146,7 +146,7 @@ final class Links {
               .byPassphrase(
                   member.path("login").asString(),
                   member.path("passphrase").asString().toCharArray(),
-                  code(member, now.plus(Totp.STEP.multipliedBy(step))),
+                  code(member.path("totp").asString(), now.plus(Totp.STEP.multipliedBy(step))),
                   new Access.From(thumbprint(member), "loopback", "demo"));
       if (answer instanceof Unlock.Answer.Welcome(Session session)) {
         return Optional.of(session);
@@ -155,9 +155,10 @@ final class Links {
     return Optional.empty();
   }
 
-  private static String code(JsonNode member, Instant at) {
-    try (Secret seed = Secret.owning(new Base32().decode(member.path("totp").asString()))) {
-      return Totp.code(seed, at);
+  /** Of a seed in base 32. */
+  static String code(String seed, Instant at) {
+    try (Secret secret = Secret.owning(new Base32().decode(seed))) {
+      return Totp.code(secret, at);
     }
   }
 

@@ -62,7 +62,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (Files.exists(to)) {
       throw new Unusable(Unusable.NO_ACCESS, "The file " + to + " is there already.");
     }
-    Terminal terminal = AtServer.terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
     PartialExport part = PartialExport.of(to);
     try (Visit visit = server.signIn(terminal);
         part) {

@@ -64,7 +64,7 @@ public final class ImportCommand implements Callable<Integer> {
             Unusable.NO_ACCESS, "The file " + file + " cannot be read; nothing was imported.");
       }
     }
-    Terminal terminal = AtServer.terminal(spec.commandLine().getErr());
+    Terminal terminal = new Terminal(spec.commandLine().getErr());
     long refused = 0;
     try (Visit visit = server.signIn(terminal)) {
       for (Path file : files) {

@@ -118,11 +118,8 @@ final class FoundController {
   @PostMapping("/api/found/confirm")
   SessionAnswer confirm(@RequestBody Confirm asked, Caller caller) {
     requireNone();
-    String id = Fields.text(asked.draft(), "/draft");
+    Joining<Plan> mine = Joining.proved(drafts, asked, caller, house);
     String code = Fields.text(asked.code(), "/code");
-    Joining<Plan> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
-    requireProof(begun.person(), code, house);
-    Joining<Plan> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try (Kit kit =
         platform.run(
             () -> house.found(mine.what().profile(), mine.person(), mine.what().replicaName()))) {
@@ -163,20 +160,6 @@ final class FoundController {
     byte[] bytes = new byte[16];
     house.random().nextBytes(bytes);
     return carnet.journal.Bytes.of(bytes).hex();
-  }
-
-  static void requireProof(Enrolment person, String code, House house) {
-    if (!person.proves(code.strip(), house.clock().now())) {
-      throw Problem.invalid(
-          "/code",
-          "Ce code n’est pas celui de cette clé : attendez le suivant et recommencez.",
-          "This code is not of this seed: wait for the next and try again.");
-    }
-  }
-
-  static Problem tooLate() {
-    return Problem.invalid(
-        "/draft", "Cette demande a expiré : recommencez-la.", "This request expired: begin again.");
   }
 
   static String login(@Nullable String given) {

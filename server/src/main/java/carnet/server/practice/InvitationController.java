@@ -157,11 +157,8 @@ final class InvitationController {
 
   @PostMapping("/api/invitations/confirm")
   SessionAnswer confirm(@RequestBody FoundController.Confirm asked, Caller caller) {
-    String id = Fields.text(asked.draft(), "/draft");
+    Joining<String> mine = Joining.proved(drafts, asked, caller, house);
     String code = Fields.text(asked.code(), "/code");
-    Joining<String> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
-    FoundController.requireProof(begun.person(), code, house);
-    Joining<String> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try {
       boolean member =
           platform.run(() ->

@@ -1,6 +1,8 @@
 package carnet.server.practice;
 
+import carnet.server.Fields;
 import carnet.server.Problem;
+import carnet.server.unlock.Caller;
 import carnet.vault.Enrolment;
 import java.util.Arrays;
 
@@ -29,6 +31,28 @@ record Joining<T>(Enrolment person, char[] passphrase, T what) {
           "This passphrase is guessed too fast.");
     }
     return given.toCharArray();
+  }
+
+  /**
+   * What she began, out of the drafts once she proves that she kept the seed; else it stays there.
+   */
+  static <T> Joining<T> proved(
+      Drafts<Joining<T>> drafts, FoundController.Confirm asked, Caller caller, House house) {
+    String id = Fields.text(asked.draft(), "/draft");
+    String code = Fields.text(asked.code(), "/code");
+    Joining<T> begun = drafts.of(id, caller.device()).orElseThrow(Joining::tooLate);
+    if (!begun.person().proves(code.strip(), house.clock().now())) {
+      throw Problem.invalid(
+          "/code",
+          "Ce code n’est pas celui de cette clé : attendez le suivant et recommencez.",
+          "This code is not of this seed: wait for the next and try again.");
+    }
+    return drafts.take(id, caller.device()).orElseThrow(Joining::tooLate);
+  }
+
+  private static Problem tooLate() {
+    return Problem.invalid(
+        "/draft", "Cette demande a expiré : recommencez-la.", "This request expired: begin again.");
   }
 
   void wipe() {

@@ -136,7 +136,7 @@ final class MembersController {
     return house.vault().keyring().departures().stream()
         .filter(each -> each.member().equals(who) && waits(each.state()))
         .findFirst()
-        .map(each -> new Waiting(each.id().value().hex(), each.by().hex(), each.at(), null))
+        .map(each -> new Waiting(each.id().hex(), each.by().hex(), each.at(), null))
         .orElse(null);
   }
 
@@ -152,8 +152,7 @@ final class MembersController {
     return house.vault().keyring().returns().stream()
         .filter(each -> each.member().equals(who) && each.state() == Keyring.Return.State.WAITING)
         .findFirst()
-        .map(each ->
-            new Waiting(each.id().value().hex(), each.by().hex(), each.at(), each.aloneFrom()))
+        .map(each -> new Waiting(each.id().hex(), each.by().hex(), each.at(), each.aloneFrom()))
         .orElse(null);
   }
 
@@ -180,7 +179,7 @@ final class MembersController {
       unlocked.end(departure.member(), Ended.DEPARTED);
     }
     return new Left(
-        departure.id().value().hex(),
+        departure.id().hex(),
         departure.undoUntil(),
         departure.stands() ? open : 0,
         Departure.due(house.vault()).stream().sorted().map(Compartment::wire).toList(),

@@ -9,16 +9,20 @@ import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SessionAnswer;
 import carnet.server.unlock.SignedIn;
 import carnet.server.unlock.Unlocked;
+import carnet.vault.Compartment;
 import carnet.vault.Devices;
 import carnet.vault.Enrolment;
 import carnet.vault.Invitations;
 import carnet.vault.Keyring;
 import carnet.vault.Kit;
 import carnet.vault.MemberId;
+import carnet.vault.NotAllowed;
 import carnet.vault.Returns;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -83,8 +87,8 @@ final class ReturnController {
     unlocked.give();
     return new Seconded(
         back.member().hex(),
-        Invitations.due(house.vault()).getOrDefault(back.member(), java.util.Set.of()).stream()
-            .map(carnet.vault.Compartment::wire)
+        Invitations.due(house.vault()).getOrDefault(back.member(), Set.of()).stream()
+            .map(Compartment::wire)
             .sorted()
             .toList());
   }
@@ -93,10 +97,34 @@ final class ReturnController {
   @PostMapping("/api/returns/kit")
   FoundController.Draft byKit(@RequestBody ByKit asked, Caller caller) {
     String login = FoundController.login(asked.login());
+    entrance.requireFewTries(caller);
+    List<String> lines = Fields.present(asked.kit(), "/kit");
     char[] passphrase =
         Joining.passphrase(Fields.text(asked.passphrase(), "/passphrase", 1000), login);
-    Kit kit = kit(Fields.present(asked.kit(), "/kit"));
-    entrance.requireFewTries(caller);
+    Optional<Joining<WithKit>> begun = Optional.empty();
+    try {
+      begun = begin(kit(lines), login, passphrase, caller);
+    } finally {
+      if (begun.isEmpty()) {
+        Arrays.fill(passphrase, '\0');
+      }
+    }
+    Joining<WithKit> joining =
+        begun.orElseThrow(() -> {
+          entrance.wrongTry(caller);
+          return unknown();
+        });
+    String id = unlocked.newId();
+    drafts.keep(id, caller.device(), joining);
+    return new FoundController.Draft(TotpShown.of(joining.person(), house.practiceName()), id);
+  }
+
+  /**
+   * Empty where the kit is not of this practice; the kit is kept with what was begun, or closed.
+   */
+  private Optional<Joining<WithKit>> begin(
+      Kit kit, String login, char[] passphrase, Caller caller) {
+    Optional<Joining<WithKit>> begun = Optional.empty();
     try {
       MemberId who = Devices.memberOf(house.vault(), login).orElseThrow(ReturnController::unknown);
       Invitations.Invited invited = platform.run(() -> Returns.offer(house.vault(), kit, who));
@@ -107,27 +135,21 @@ final class ReturnController {
                   new Enrolment.Device(caller.device(), "Premier appareil"),
                   passphrase.clone())
               .orElseThrow(ReturnController::unknown);
-      String id = unlocked.newId();
-      drafts.keep(
-          id, caller.device(), new Joining<>(person, passphrase, new WithKit(invited.code(), kit)));
-      return new FoundController.Draft(TotpShown.of(person, house.practiceName()), id);
-    } catch (carnet.vault.NotAllowed wrong) {
-      kit.close();
-      entrance.wrongTry(caller);
-      throw unknown();
-    } catch (Problem refused) {
-      kit.close();
-      throw refused;
+      begun = Optional.of(new Joining<>(person, passphrase, new WithKit(invited.code(), kit)));
+    } catch (NotAllowed wrong) {
+      return Optional.empty();
+    } finally {
+      if (begun.isEmpty()) {
+        kit.close();
+      }
     }
+    return begun;
   }
 
   @PostMapping("/api/returns/kit/confirm")
   SessionAnswer confirm(@RequestBody FoundController.Confirm asked, Caller caller) {
-    String id = Fields.text(asked.draft(), "/draft");
+    Joining<WithKit> mine = Joining.proved(drafts, asked, caller, house);
     String code = Fields.text(asked.code(), "/code");
-    Joining<WithKit> begun = drafts.of(id, caller.device()).orElseThrow(FoundController::tooLate);
-    FoundController.requireProof(begun.person(), code, house);
-    Joining<WithKit> mine = drafts.take(id, caller.device()).orElseThrow(FoundController::tooLate);
     try {
       platform.run(() -> {
         Invitations.accept(

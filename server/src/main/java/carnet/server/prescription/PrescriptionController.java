@@ -12,6 +12,7 @@ import carnet.server.unlock.SignedIn;
 import carnet.vault.Session;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -57,11 +58,8 @@ final class PrescriptionController {
       @PathVariable String patient,
       @RequestParam(defaultValue = "A5") String format,
       @RequestBody SheetAsked asked) {
-    Session by = who.session();
-    PatientId about = Held.known(who.house().practice(), by, patient);
-    Format paper = format(format);
     return pictures(
-        platform.run(() -> Pictures.of(sheets.preview(by, about, asked, paper), Pictures.SCREEN)));
+        previewed(who, patient, format, asked, pdf -> Pictures.of(pdf, Pictures.SCREEN)));
   }
 
   @PostMapping("/api/patients/{patient}/prescriptions/preview")
@@ -70,10 +68,7 @@ final class PrescriptionController {
       @PathVariable String patient,
       @RequestParam(defaultValue = "A5") String format,
       @RequestBody SheetAsked asked) {
-    Session by = who.session();
-    PatientId about = Held.known(who.house().practice(), by, patient);
-    Format paper = format(format);
-    return pdf(platform.run(() -> sheets.preview(by, about, asked, paper)));
+    return pdf(previewed(who, patient, format, asked, pdf -> pdf));
   }
 
   @PostMapping("/api/patients/{patient}/prescriptions")
@@ -95,11 +90,7 @@ final class PrescriptionController {
       @PathVariable String patient,
       @PathVariable String sheet,
       @RequestParam(defaultValue = "A5") String format) {
-    Session by = who.session();
-    PatientId about = Held.known(who.house().practice(), by, patient);
-    String id = Fields.id(sheet, "/prescription");
-    Format paper = format(format);
-    return pdf(platform.run(() -> sheets.print(by, about, id, paper)));
+    return pdf(printed(who, patient, sheet, format, pdf -> pdf));
   }
 
   /** The signed sheet's pages as pictures, for a printer. */
@@ -109,12 +100,25 @@ final class PrescriptionController {
       @PathVariable String patient,
       @PathVariable String sheet,
       @RequestParam(defaultValue = "A5") String format) {
+    return pictures(
+        printed(who, patient, sheet, format, pdf -> Pictures.of(pdf, Pictures.PRINTER)));
+  }
+
+  private <T> T previewed(
+      SignedIn who, String patient, String format, SheetAsked asked, Function<byte[], T> as) {
+    Session by = who.session();
+    PatientId about = Held.known(who.house().practice(), by, patient);
+    Format paper = format(format);
+    return platform.run(() -> as.apply(sheets.preview(by, about, asked, paper)));
+  }
+
+  private <T> T printed(
+      SignedIn who, String patient, String sheet, String format, Function<byte[], T> as) {
     Session by = who.session();
     PatientId about = Held.known(who.house().practice(), by, patient);
     String id = Fields.id(sheet, "/prescription");
     Format paper = format(format);
-    return pictures(
-        platform.run(() -> Pictures.of(sheets.print(by, about, id, paper), Pictures.PRINTER)));
+    return platform.run(() -> as.apply(sheets.print(by, about, id, paper)));
   }
 
   private static Format format(String asked) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a step plays with: the servers, the people, the seed's chance, the five sentences, and the
@@ -137,24 +136,11 @@ final class Scene {
 
   /** Until it is so; a story that waits longer than a minute has gone wrong. */
   static void await(String what, BooleanSupplier so) {
-    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (!so.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("it never came that " + what);
-      }
-      Pause.of(Duration.ofMillis(100));
-    }
+    Pause.until(what, Duration.ofMinutes(1), so);
   }
 
   /** Until every replica that can be asked holds all that this one does, by its own word. */
   static void awaitEqual(Browser signedIn, String address) {
-    await(
-        "the others hold everything",
-        () -> {
-          Browser.Answer answer = signedIn.get(address, "/api/continuity");
-          JsonNode replicas = answer.body().path("replicas");
-          return answer.ok()
-              && replicas.valueStream().allMatch(each -> each.path("behind").asLong() == 0);
-        });
+    await("the others hold everything", () -> !Pairing.behind(signedIn, address));
   }
 }

@@ -4,7 +4,6 @@ import carnet.server.client.Browser.Answer;
 import carnet.server.client.Pause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,7 +46,6 @@ final class Typing {
     for (int at = 0; at < WORDS.length(); at++) {
       synchronized (this) {
         typed += WORDS.charAt(at);
-        notifyAll();
       }
       Pause.of(Duration.ofMillis(20 + random.nextInt(30)));
       boolean sentence = WORDS.charAt(at) == '.';
@@ -72,7 +70,6 @@ final class Typing {
         if (answer.ok() && answer.body().path("copies").size() > 1) {
           kept = words;
         }
-        notifyAll();
       }
     } catch (UncheckedIOException cut) {
       synchronized (this) {
@@ -96,23 +93,16 @@ final class Typing {
 
   /** Until the server has acknowledged something as held by two. */
   void awaitKept() {
-    await(() -> !kept.isEmpty());
+    Scene.await("a draft is held by two", () -> !kept().isEmpty());
   }
 
   /** Until there are letters on the screen that the server does not have. */
   void awaitMoreThanKept() {
-    await(() -> typed.length() >= kept.length() + 3);
+    Scene.await("more is typed than is held", this::hasMoreThanKept);
   }
 
-  private synchronized void await(BooleanSupplier so) {
-    try {
-      while (!so.getAsBoolean()) {
-        wait(1000);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped", stopped);
-    }
+  private synchronized boolean hasMoreThanKept() {
+    return typed.length() >= kept.length() + 3;
   }
 
   /**

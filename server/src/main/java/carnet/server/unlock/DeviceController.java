@@ -100,14 +100,14 @@ final class DeviceController {
             switch (each.is()) {
               case Door.Device device ->
                   new Listed(
-                      each.door().value().hex(),
+                      each.door().hex(),
                       device.label(),
                       Instant.ofEpochMilli(device.since()),
                       lastSeen.of(device.thumbprint()),
                       device.thumbprint().equals(by.device()));
               case Door.Passkey passkey ->
                   new Listed(
-                      each.door().value().hex(),
+                      each.door().hex(),
                       passkey.label(),
                       Instant.ofEpochMilli(passkey.since()),
                       null,

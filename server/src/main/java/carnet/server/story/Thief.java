@@ -2,6 +2,7 @@ package carnet.server.story;
 
 import carnet.server.client.Browser;
 import carnet.server.client.Browser.Answer;
+import carnet.server.client.Cast;
 import carnet.server.client.Cast.Player;
 import carnet.server.story.Installation.Server;
 import java.util.ArrayList;
@@ -28,10 +29,9 @@ final class Thief implements Step {
   public void play(Scene scene) {
     Player gp = scene.cast().with("c.moreau");
     Player left = scene.cast().with("a.riviere");
-    String code = scene.cast().code(gp);
     for (Server each : scene.installation().running()) {
-      secrets(scene.password, each, gp, code);
-      secrets(scene.departed, each, left, scene.cast().code(left));
+      secrets(scene.password, each, gp, scene.cast());
+      secrets(scene.departed, each, left, scene.cast());
     }
     scene.say(
         "The thief has passphrase, then seed, of "
@@ -43,11 +43,11 @@ final class Thief implements Step {
                 ? "nothing opens."
                 : "he is let in."));
     departed(scene, left);
-    profile(scene, gp, code);
+    profile(scene, gp);
   }
 
   /** From his own browser, by every way in that there is. */
-  private static void secrets(Sentence sentence, Server at, Player victim, String code) {
+  private static void secrets(Sentence sentence, Server at, Player victim, Cast cast) {
     String host = at.address();
     String whom = victim.login() + " at the " + at.name() + ", another browser: ";
     Browser thief = Browser.unknown();
@@ -58,7 +58,7 @@ final class Thief implements Step {
     refused(
         sentence,
         whom + "passphrase and seed",
-        thief.signIn(host, victim.login(), victim.passphrase(), code));
+        thief.signIn(host, victim.login(), victim.passphrase(), cast.codeInVain(victim)));
     Answer waiting =
         thief.post(
             host, "/api/enrolments", Map.of("login", victim.login(), "label", "Mon ordinateur"));
@@ -70,7 +70,7 @@ final class Thief implements Step {
     refused(
         sentence,
         whom + "both again after that",
-        thief.signIn(host, victim.login(), victim.passphrase(), code));
+        thief.signIn(host, victim.login(), victim.passphrase(), cast.codeInVain(victim)));
     refused(
         sentence,
         whom + "a passkey of his own",
@@ -82,6 +82,7 @@ final class Thief implements Step {
     List<Route> routes = routes("0".repeat(32));
     List<String> opened = new ArrayList<>();
     for (Route each : routes) {
+      String code = cast.codeInVain(victim);
       if (each.ask(thief, host, Map.of("code", code, "reason", "sauvegarde")).ok()) {
         opened.add(each.path());
       }
@@ -128,7 +129,8 @@ final class Thief implements Step {
     for (Server each : scene.installation().running()) {
       Browser profile = left.browser();
       Answer in =
-          profile.signIn(each.address(), left.login(), left.passphrase(), scene.cast().code(left));
+          profile.signIn(
+              each.address(), left.login(), left.passphrase(), scene.cast().codeInVain(left));
       scene.departed.check(
           !in.ok(),
           left.login()
@@ -151,9 +153,14 @@ final class Thief implements Step {
   }
 
   /** Device key and tokens, copied while she works; she goes on working. */
-  private static void profile(Scene scene, Player gp, String code) {
+  private static void profile(Scene scene, Player gp) {
     String host = scene.host().address();
     Browser hers = gp.browser();
+    String code = scene.cast().code(gp);
+    refused(
+        scene.password,
+        "passphrase and code a moment before she uses it, another browser",
+        Browser.unknown().signIn(host, gp.login(), gp.passphrase(), code));
     Answer in = hers.signIn(host, gp.login(), gp.passphrase(), code);
     scene.password.check(
         in.ok(), gp.login() + " herself signs in, with the very code that was of no use to him");

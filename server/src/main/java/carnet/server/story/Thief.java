@@ -11,8 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The first step: passphrase; then also the seed; then a copy of the whole profile; of the GP, and
- * of the doctor who left. At every server that runs.
+ * The first step: passphrase; then also the seed; then a copy of the whole profile; then all of it
+ * at once; of the GP, and of the doctor who left. At every server that runs.
  */
 final class Thief implements Step {
 
@@ -187,7 +187,7 @@ final class Thief implements Step {
       }
     }
     collision(scene, gp, hers, copy, charts);
-    old(scene, gp);
+    old(scene, everything(scene, gp));
   }
 
   /** Her page renews as it does every few minutes, and the copy in the same second. */
@@ -196,8 +196,7 @@ final class Thief implements Step {
     Answer first = hers.renew(host);
     Answer second = copy.renew(host);
     Answer theirs = copy.get(host, "/api/day");
-    Answer told = hers.get(host, "/api/day");
-    String why = told.body().path("reasons").path(0).path("code").asString("nothing");
+    String why = why(hers.get(host, "/api/day"));
     boolean ended = first.ok() && !second.ok() && theirs.status() == 401 && why.equals("copied");
     scene.password.check(
         ended,
@@ -218,12 +217,50 @@ final class Thief implements Step {
             + (ended ? "both end and she is told that it was copied." : "it goes on."));
   }
 
-  /** She signs in anew, works and leaves: what a copy of that day holds is worth nothing. */
-  private static void old(Scene scene, Player gp) {
+  /**
+   * All three at once: he is she, for whoever looks. But her device has one session, so she learns
+   * it with her next request, and a sign-in of hers ends his.
+   */
+  private static Browser everything(Scene scene, Player gp) {
     String host = scene.host().address();
     Browser hers = gp.browser();
     Answer in = hers.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
     scene.password.check(in.ok(), gp.login() + " signs in again");
+    Browser thief = gp.browser();
+    Answer his = thief.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
+    String told = why(hers.get(host, "/api/day"));
+    Answer back = hers.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
+    String end = why(thief.get(host, "/api/day"));
+    boolean ended =
+        his.ok() && back.ok() && told.equals("ended-elsewhere") && end.equals("ended-elsewhere");
+    scene.password.check(
+        ended,
+        "passphrase, seed and device at once: he is in ("
+            + his.status()
+            + "), she is told with her next request ("
+            + told
+            + "), signs in ("
+            + back.status()
+            + "), and he is out ("
+            + end
+            + ")");
+    scene.say(
+        "With all of it at once he signs in as her; "
+            + (ended
+                ? "she is told with her next click, signs in, and he is out."
+                : "he stays in."));
+    return hers;
+  }
+
+  private static String why(Answer ended) {
+    return ended.status() == 401
+        ? ended.body().path("reasons").path(0).path("code").asString("nothing")
+        : "nothing, " + ended.status();
+  }
+
+  /** She leaves: what a copy of that day holds is worth nothing. */
+  private static void old(Scene scene, Browser hers) {
+    String host = scene.host().address();
     Browser copy = hers.copy();
     hers.delete(host, "/api/session");
     List<String> opened = new ArrayList<>();

@@ -87,3 +87,12 @@ test("the launcher's help lists the commands that there are, and no other", () =
   const made = found(/@Command\(\s*name = "(\w+)"/g, sources).map(([, name]) => name).filter((name) => name !== "carnet");
   assert.deepEqual(sorted(listed), sorted([...made, "build", "test", "trials", "help"]));
 });
+
+test("the guide is set as French is: narrow spaces before double marks and inside guillemets, curled apostrophes", () => {
+  for (const file of documents.filter((each) => each.includes("/docs/guide/"))) {
+    const words = readFileSync(file, "utf8").replace(/```.*?```|`[^`]*`|\]\([^)]*\)/gs, "");
+    for (const wrong of [/[ \u00a0\n][;:?»]|[ \u00a0\n]!(?!\[)/, /«(?!\u202f)/, /\p{L}'/u]) {
+      assert.doesNotMatch(words, wrong, file);
+    }
+  }
+});

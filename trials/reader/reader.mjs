@@ -13,11 +13,12 @@ import { cosignedBy, readCheckpoint, signedByLog } from "./notes.mjs";
 import { CannotOpen, boxOpen, derive, hex, keyId } from "./primitives.mjs";
 import { chartLine, openRecord, patientBytes, subjectOf, withChunks } from "./record.mjs";
 
-const USAGE = `usage: node reader.mjs --copy DIR [--kit FILE] [--patient ID] [--verify-incident FILE] [--quiet]
+const USAGE = `usage: node reader.mjs --copy DIR [--kit FILE] [--patients | --patient ID] [--verify-incident FILE] [--quiet]
 
   --copy DIR              a folder copy: DIR/<practice>/<writer>/entries-*.bin
   --kit FILE              the recovery kit as text: its four printed lines, or 64 hex digits; "-" reads standard input
-  --patient ID            prints that patient's chart, one JSON object a line, on standard output
+  --patients              prints each patient's id, names and birth date, one JSON object a line, on standard output
+  --patient ID            prints that patient's chart, the same way
   --verify-incident FILE  checks the inclusion proofs of an incident's JSON against the checkpoints of this copy
 
 Without a kit it checks certificates, leaves, roots and signatures, as a relay could. It writes no file.
@@ -162,6 +163,16 @@ export function chartOf(state, patient) {
     .map((each) => chartLine(each.entry, each.label, each.payload));
 }
 
+/** Each patient's id, and who she is as it was last written whole. */
+export function patientsOf(state) {
+  const newest = new Map();
+  for (const each of state.records) {
+    const { op, type, id } = each.payload.header;
+    if (op === "put" && type === "Patient" && !(newest.get(id)?.label.clock > each.label.clock)) newest.set(id, each);
+  }
+  return [...newest].map(([id, { payload }]) => ({ id, name: json(payload).name, birthDate: json(payload).birthDate }));
+}
+
 /**
  * An incident's JSON: `checkpoints` are signed notes by origin, each of `traces` names its entry, log and sequence, and has
  * in `inclusion` the proof that leads from its leaf to the note's root. The leaf is ours, from this copy; the note must be
@@ -227,14 +238,14 @@ export function summary(state) {
 async function main() {
   const { values } = parseArgs({
     options: {
-      copy: { type: "string" }, kit: { type: "string" }, patient: { type: "string" },
+      copy: { type: "string" }, kit: { type: "string" }, patients: { type: "boolean" }, patient: { type: "string" },
       "verify-incident": { type: "string" }, quiet: { type: "boolean" }, help: { type: "boolean" },
     },
   });
   const say = (line) => { if (!values.quiet) process.stderr.write(`${line}\n`); };
   if (values.help || !values.copy) { process.stderr.write(`${USAGE}\n`); return values.help ? 0 : 2; }
   const kit = values.kit ? await openKit(readKit(readFileSync(values.kit === "-" ? 0 : values.kit, "utf8"))) : null;
-  if (values.patient && !kit) throw new Error("a chart opens with the kit: add --kit");
+  if ((values.patient || values.patients) && !kit) throw new Error("a chart opens with the kit: add --kit");
   let bad = 0;
   let opened = 0;
   for (const practice of practicesOf(values.copy)) {
@@ -251,8 +262,9 @@ async function main() {
       process.stderr.write(`${each.what}${place}: ${each.detail}\n`);
     }
     bad += state.findings.length;
-    if (values.patient && state.index) {
-      for (const line of chartOf(state, values.patient)) process.stdout.write(`${JSON.stringify(line)}\n`);
+    if (state.index) {
+      const lines = values.patient ? chartOf(state, values.patient) : values.patients ? patientsOf(state) : [];
+      lines.forEach((line) => process.stdout.write(`${JSON.stringify(line)}\n`));
     }
     if (values["verify-incident"]) {
       const result = verifyIncident(state, JSON.parse(readFileSync(values["verify-incident"], "utf8")));

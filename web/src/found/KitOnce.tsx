@@ -20,7 +20,7 @@ export function KitOnce({ kit, onDone }: { readonly kit: Kit; readonly onDone: (
       <ol className={found.words} aria-label={say(text.words)}>
         {kit.words.map((word, index) => <li key={index}>{word}</li>)}
       </ol>
-      <PaperLink pdf={kit.pdf} name="trousse-de-secours.pdf" label={say(text.download)} />
+      <PaperLink pdf={kit.pdf} name="kit-de-secours.pdf" label={say(text.download)} />
       <label className={found.check}>
         <input type="checkbox" checked={kept} onChange={(event) => setKept(event.currentTarget.checked)} />
         {say(text.done)}

@@ -50,7 +50,7 @@ export const text = words({
   since: (at: string) => ({ fr: `depuis le ${at}` }),
   you: { fr: 'vous' },
   enrolments: { fr: 'Navigateurs à confirmer' },
-  enrolmentsLead: { fr: 'Comparez les deux nombres de vive voix avant de confirmer.' },
+  enrolmentsLead: { fr: 'Ils demandent à devenir les vôtres. Comparez les deux nombres avec ceux de l’autre écran avant de confirmer.' },
   asks: (who: string, label: string) => ({ fr: `${who}, ${label}` }),
   askedFrom: (at: string, network: string) => ({ fr: `demandé à ${at}, réseau ${network}` }),
   approve: { fr: 'Oui, les deux sont les mêmes' },

@@ -12,7 +12,7 @@ import { text } from './text';
 
 type Outcome = { readonly state: 'waiting' | 'approved' | 'refused' | 'expired' };
 
-/** A new browser shows two numbers; a device already enrolled, or a member, confirms them. */
+/** A new browser shows two numbers; another device of the same member confirms them. */
 export function Enrol({ login, onDone, onStop }: { readonly login: string; readonly onDone: (login: string) => void; readonly onStop: () => void }) {
   const [who, setWho] = useState(login);
   const [label, setLabel] = useState('');

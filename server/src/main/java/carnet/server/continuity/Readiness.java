@@ -97,7 +97,7 @@ public record Readiness(List<Replica> replicas, List<Copy> copies, List<String> 
       sentences.add(
           old
               ? "La copie « " + each.name() + " » n’est plus à jour : vérifiez son disque."
-              : "La copie « " + each.name() + " » permettrait, avec le kit, de tout reprendre.");
+              : "La copie « " + each.name() + " » permettrait, avec le kit, de tout relire.");
     }
     if (copies.isEmpty()) {
       sentences.add("Aucune copie dans un dossier ou sur un disque n’est configurée.");

@@ -96,7 +96,9 @@ final class Acts {
 
   record Restore(String removal, String member) {}
 
-  /** A second person stands behind an act that takes two: a steward's removal, a return, an export. */
+  /**
+   * A second person stands behind an act that takes two: a steward's removal, a return, an export.
+   */
   record Second(String of) {}
 
   /**

@@ -60,7 +60,8 @@ final class ExportFold {
     Instant alone = isAlone(item) ? item.at() : item.at().plus(Exports.ALONE_AFTER);
     Optional<Item> second =
         membership.secondsOf(item.id()).stream()
-            .filter(each -> keyring.counts(each) && mayAccept(each.author(), item.author(), each.at()))
+            .filter(
+                each -> keyring.counts(each) && mayAccept(each.author(), item.author(), each.at()))
             .filter(each -> each.at().isBefore(alone))
             .findFirst();
     return new Keyring.Export(

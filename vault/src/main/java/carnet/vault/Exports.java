@@ -30,12 +30,11 @@ public final class Exports {
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
   public static Keyring.Export ask(Session by, String reason) {
-    by.requireLive();
-    requireAuthority(by);
     Optional<Keyring.Export> open = open(by);
     if (open.isPresent()) {
       return open.get();
     }
+    requireAuthority(by);
     Vault vault = by.vault();
     return of(vault, vault.append(Dues.act(by, Acts.EXPORT, new Acts.Export(reason))).entry());
   }
@@ -81,6 +80,7 @@ public final class Exports {
 
   /** Hers that waits or is granted. */
   public static Optional<Keyring.Export> open(Session of) {
+    of.requireLive();
     Vault vault = of.vault();
     return vault.keyring().exports().stream()
         .filter(each -> each.by().equals(of.member().id()) && isOpen(vault, each))

@@ -23,7 +23,8 @@ import java.util.Set;
  * set gives the same members and keys on every replica.
  *
  * <p>{@link MembershipFold} says who is here and whose acts count; then come the keys that they
- * made, the measures that they took and the exports that they asked for. An act with a wrong signature is never folded.
+ * made, the measures that they took and the exports that they asked for. An act with a wrong
+ * signature is never folded.
  */
 final class KeyringFold {
 

@@ -62,13 +62,21 @@ final class Morning {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** The whole practice, as it leaves by an export. */
+  /** The whole practice, as it leaves by an export that the secretary accepts. */
   List<JsonNode> export() {
-    Answer out =
-        doctor.post(
+    String request =
+        ok(doctor.post(
+                address,
+                "/api/exports",
+                Map.of("code", cast.code(cast.with(DOCTOR)), "reason", "copie")))
+            .path("id")
+            .asString();
+    ok(
+        secretary.post(
             address,
-            "/api/export",
-            Map.of("code", cast.code(cast.with(DOCTOR)), "reason", "copie"));
+            "/api/exports/" + request + "/second",
+            Map.of("code", cast.code(cast.with(SECRETARY)))));
+    Answer out = doctor.post(address, "/api/export", Map.of("code", cast.code(cast.with(DOCTOR))));
     return new String(out.bytes(), UTF_8).lines().map(Browser.JSON::readTree).toList();
   }
 

@@ -157,6 +157,7 @@ class ExportTest {
   @Test
   void whoWasLetInTodayAcceptsNothingBeforeADayHasPassed() {
     house.join(moreau, "blanc", Role.SECRETARY, "secretary", false);
+    moreau.payDues();
     Session blanc = house.session("blanc");
     EntryId asked = ask(moreau);
 

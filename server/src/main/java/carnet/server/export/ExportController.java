@@ -63,7 +63,7 @@ final class ExportController {
     Session by = who.session();
     String from = asked.from() == null ? "" : Fields.id(asked.from(), "/from");
     carnet.server.chart.Held.require(by, Compartment.HISTORY);
-    EntryId request = Granted.to(house, by).id();
+    EntryId granted = Granted.to(house, by).id();
     Confirmed.by(house, by, asked.code());
     List<Hit> everyone =
         house.practice().bySubject(by).values().stream()
@@ -77,7 +77,7 @@ final class ExportController {
                 .disclose(
                     by,
                     "export",
-                    Map.of("what", "practice", "count", everyone.size(), "request", request.hex()),
+                    Map.of("what", "practice", "count", everyone.size(), "request", granted.hex()),
                     everyone,
                     hit -> Optional.of(PatientId.of(hit.patient()))));
     String batch = shown.trace().entry().hex();

@@ -60,8 +60,7 @@ public final class Demonstration implements AutoCloseable {
   public Browser signedIn(String login) {
     try {
       Browser hers =
-          new Browser(
-              address(), clock, ECKey.parse(member(login).path("deviceKey").toString()));
+          new Browser(address(), clock, ECKey.parse(member(login).path("deviceKey").toString()));
       hers.login = login;
       hers.seed = Secret.owning(new Base32().decode(member(login).path("totp").asString()));
       hers.signIn(passphrase(login), hers.code()).ok();

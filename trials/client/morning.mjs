@@ -43,6 +43,17 @@ export async function morning(demo, { login, address, say = console.log } = {}) 
     }
   }
 
+  /** By another who has been a member for a day: the server names them. */
+  async function accepted(request) {
+    const other = demo.members.find((each) => request.mayAccept.some((may) => may.id === each.id));
+    const codeOf = authenticator(other.totp, (waiting) => say(`        ${waiting}`));
+    const colleague = new Api(address ?? demo.addresses[0], await device(other.deviceKey));
+    colleague.use(await colleague.json("POST", "/api/sign-in", { login: other.login, passphrase: other.passphrase, code: await codeOf() }));
+    const value = await colleague.json("POST", `/api/exports/${request.id}/second`, { code: await codeOf() });
+    await colleague.json("DELETE", "/api/session");
+    return value;
+  }
+
   const code = await nextCode();
   const session = await step("signs in", who, async () => {
     const value = await api.json("POST", "/api/sign-in", { login: who.login, passphrase: who.passphrase, code });
@@ -110,9 +121,18 @@ export async function morning(demo, { login, address, say = console.log } = {}) 
     if (mine === 0) throw new Error("our own opening is not among them");
     return { value, note: `${value.rows.length} rows, ${mine} ours` };
   });
-  const later = session && (await nextCode());
-  await step("exports", session, async () => {
-    const value = (await api.bytes("POST", "/api/export", { code: later, reason: "portability" })).toString("utf8");
+  const asking = session && (await nextCode());
+  const request = await step("asks to export", session, async () => {
+    const value = await api.json("POST", "/api/exports", { code: asking, reason: "portability" });
+    return { value, note: value.state };
+  });
+  const granted = await step("a colleague accepts", request, async () => {
+    const value = await accepted(request);
+    return { value, note: `${value.acceptedBy.name}, until ${value.until}` };
+  });
+  const later = granted && (await nextCode());
+  await step("exports", granted, async () => {
+    const value = (await api.bytes("POST", "/api/export", { code: later })).toString("utf8");
     const lines = value.split("\n").filter(Boolean);
     lines.forEach((each) => JSON.parse(each));
     return { value: lines, note: `${lines.length} lines of NDJSON, ${Buffer.byteLength(value)} bytes` };

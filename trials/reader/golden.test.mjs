@@ -39,10 +39,22 @@ test("no byte of the golden files has changed", () => {
 
 test("all of it verifies and opens with a kit made later, but the doors", () => {
   assert.deepEqual(state.findings, []);
-  assert.equal(state.entries.length, 113);
+  assert.equal(state.entries.length, 119);
   assert.deepEqual(state.shut, []);
   assert.deepEqual([...state.keyring.members.values()].map((each) => `${each.family} ${each.state}`),
     ["moreau active", "petit active", "durand departed"]);
+});
+
+test("an export is granted from the word of another member on, and a third one's refusal ends it", () => {
+  const named = Object.fromEntries([...state.keyring.members.values()].map((each) => [each.family, each.id]));
+  const [asked, ...more] = state.keyring.exports.values();
+  assert.deepEqual(more, []);
+  assert.deepEqual({ ...asked, from: undefined }, {
+    by: named.moreau, reason: "changement de logiciel", from: undefined, second: named.petit, refusedBy: named.durand, void: false,
+  });
+  const second = state.entries.filter((each) => each.kind === "keyring").map((each) => openLabel(state.labelKeys, each))
+    .filter((each) => each.author === named.petit).at(-1);
+  assert.equal(asked.from, Number(second.clock >> 16n));
 });
 
 test("every line of expected.txt is what this reader finds", () => {
@@ -132,7 +144,7 @@ test("a flipped bit is found in the entry where it is", async () => {
 test("an entry taken away, a copy cut short and another root are found", async () => {
   const cut = damaged((bytes) => bytes.subarray(0, bytes.length - 3000));
   assert.ok((await readCopy(cut, practice, kit)).findings.some((each) => each.what === "MISSING"));
-  const noted = damaged((bytes) => bytes, (note) => note.replace(/^113$/m, "114"));
+  const noted = damaged((bytes) => bytes, (note) => note.replace(/^119$/m, "120"));
   const found = (await readCopy(noted, practice, kit)).findings.map((each) => each.what);
   assert.ok(found.includes("UNSIGNED") && found.includes("ROLLED_BACK"), found.join());
 });
@@ -168,7 +180,7 @@ test("an incident's proofs hold, and a changed one does not", () => {
   incident.traces[0].inclusion[0] = "00".repeat(32);
   incident.traces[1].entry = "00".repeat(32);
   assert.equal(verifyIncident(state, incident).wrong.length, 2);
-  incident.checkpoints[origin] = incident.checkpoints[origin].replace(/^113$/m, "112");
+  incident.checkpoints[origin] = incident.checkpoints[origin].replace(/^119$/m, "118");
   assert.match(verifyIncident(state, incident).wrong[0], /did not sign/);
 });
 

@@ -20,7 +20,7 @@ export function foldKeyring(practice, authority, items) {
   const here = foldMembership(ordered, { kit, named, before });
   const fold = {
     members: here.members, removals: here.departures, epochs: new Map(), boxes: [], measures: new Map(),
-    dayKeys: new Map(), profile: null, kitKem: null, notFolded: here.notFolded,
+    exports: new Map(), dayKeys: new Map(), profile: null, kitKem: null, notFolded: here.notFolded,
   };
   const counts = (item) => kit(item) || here.counts(item);
 
@@ -40,9 +40,13 @@ export function foldKeyring(practice, authority, items) {
       const byReplica = !item.payload.header.author;
       if (act.action === "freeze" && (byReplica || counts(item))) {
         fold.measures.set(act.id, { ...act, since: item.label.at });
+        froze.push({ id: item.id, member: act.member });
       } else if (act.action === "lift" && !byReplica && counts(item) && item.payload.header.author !== act.member) {
         lifted.add(act.id);
       }
+    },
+    export(item, act) {
+      if (here.signed(item)) asked.push({ item, act });
     },
     "day-key"(item, act) { fold.dayKeys.set(act.id, { day: act.day, key: b64(act.key) }); },
     kit(item, act) {
@@ -51,6 +55,8 @@ export function foldKeyring(practice, authority, items) {
   };
 
   const lifted = new Set();
+  const froze = []; // freezes, whether lifted since or not
+  const asked = []; // exports
   for (const item of ordered) {
     const op = item.payload.header.op;
     if (MEMBERSHIP.includes(op)) continue;
@@ -69,7 +75,33 @@ export function foldKeyring(practice, authority, items) {
     const member = fold.members.get(measure.member);
     if (!measure.device && member?.state === "active") Object.assign(member, { state: "frozen", since: measure.since });
   }
+  for (const { item, act } of asked) {
+    fold.exports.set(item.id, exportOf(item, act, { fold, here, counts, before, froze }));
+  }
   return fold;
+}
+
+const DAY = 24 * 3600 * 1000;
+const ms = (item) => Number(item.label.clock >> 16n);
+
+/** docs/format.md, "Exports": from when on it is granted, for a day. */
+function exportOf(item, act, { fold, here, counts, before, froze }) {
+  const by = item.payload.header.author;
+  const mayAccept = (who, at) => who !== by && fold.members.get(who)?.state === "active" &&
+    at - Date.parse(fold.members.get(who).since) >= DAY &&
+    here.returned.every((back) => back.member !== who || at - back.ms >= DAY);
+  const gone = (who) => [...fold.removals.values()].some((each) =>
+    each.stands && each.member === who && ms(item) - Date.parse(each.at) >= DAY);
+  const alone = ms(item) + ([...fold.members.keys()].every((who) => who === by || gone(who)) ? 0 : DAY);
+  const second = (here.said.second.get(item.id) ?? []).find((each) =>
+    counts(each) && mayAccept(each.payload.header.author, ms(each)) && ms(each) < alone);
+  const refusal = (here.said.refusal.get(item.id) ?? []).find(counts);
+  const replaced = [...froze, ...here.returned].some((each) => each.member === by && !before(item).has(each.id));
+  return {
+    by, reason: act.reason, from: second ? ms(second) : alone,
+    second: second?.payload.header.author, refusedBy: refusal?.payload.header.author,
+    void: fold.members.get(by)?.state !== "active" || !counts(item) || replaced,
+  };
 }
 
 function ancestors(item, byId) {

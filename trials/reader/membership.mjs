@@ -108,7 +108,9 @@ export function foldMembership(ordered, voices) {
     if (!back && accepted.has(id)) members.delete(act.member);
   }
   return {
-    members, departures: departures.all, returned: new Set(believed.keys()), returns: new Set(comebacks.keys()),
+    members, departures: departures.all, said,
+    returned: [...believed.keys()].map((id) => ({ id, member: comebacks.get(id).act.member, ms: ms(comebacks.get(id).item) })),
+    signed: (item) => members.has(by(item)) && author(item),
     counts: (item) => members.has(by(item)) && counts(item),
     bySteward: (item) => steward(item) && counts(item), notFolded,
   };

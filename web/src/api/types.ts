@@ -115,6 +115,18 @@ export interface Measure {
   readonly stopsNot: readonly string[];
   readonly mayLift: boolean;
 }
+export interface ExportRequest {
+  readonly id: string;
+  readonly member: Named;
+  readonly reason: string;
+  readonly at: string;
+  readonly state: 'waiting' | 'granted' | 'refused' | 'void' | 'over';
+  readonly aloneFrom?: string;
+  readonly until?: string;
+  readonly acceptedBy?: Named;
+  readonly refusedBy?: Named;
+  readonly mayAccept: readonly Named[];
+}
 export interface IncidentRow {
   readonly patient: Hit;
   readonly classesRead: readonly string[];

@@ -8,6 +8,7 @@ import { state, useValue } from '../api/state';
 import layout from '../base/layout.module.css';
 import { Notice, Sheet } from '../base/Sheet';
 import { Palette } from '../search/Palette';
+import { ExportNotice } from '../security/ExportRequests';
 import { DemoCode } from '../signin/DemoWays';
 import { shortName, time } from '../text/format';
 import { say, set } from '../text/say';
@@ -109,6 +110,7 @@ export function Shell() {
             </div>
           )}
           {session.grantsDue.length > 0 && <Notice kind="alert">{say(text.grantsDue(session.grantsDue.length))}</Notice>}
+          <ExportNotice />
           <Outlet />
         </main>
       </div>

@@ -11,10 +11,11 @@ import { Empty, Failed, Loading, Sheet } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { moment } from '../text/format';
 import { say, set } from '../text/say';
+import { ExportRequests } from './ExportRequests';
 import { IncidentList } from './IncidentList';
 import { actions, text } from './text';
 
-/** Measures with what they will and will not stop; the incident list. */
+/** Measures with what they will and will not stop; exports that are asked for; the incident list. */
 export function SecurityScreen() {
   const measures = useList<Measure[]>(['measures'], '/api/measures', 30_000);
   const [lifting, setLifting] = useState<Measure | undefined>();
@@ -52,6 +53,7 @@ export function SecurityScreen() {
         )}
         {measures.data && measures.data.length > 0 && <ListTable label={say(text.measures)} rows={measures.data} id={(one) => one.id} columns={columns} />}
       </section>
+      <ExportRequests />
       <IncidentList />
       <Lift measure={lifting} onClose={() => setLifting(undefined)} />
     </div>

@@ -18,6 +18,24 @@ export const text = words({
   liftWhy: { fr: 'Pourquoi elle n’est plus utile' },
   code: { fr: 'Votre code à 6 chiffres' },
   notYours: { fr: 'Un autre membre peut la lever' },
+  exports: { fr: 'Exports demandés' },
+  exportsLead: { fr: 'Sortir tous les dossiers du cabinet demande deux membres, ou un jour sans refus. Ce qui est sorti ne revient pas.' },
+  exportWho: { fr: 'Demandé par' },
+  exportState: { fr: 'État' },
+  askedAt: (at: string) => ({ fr: `le ${at}` }),
+  acceptedBy: (name: string) => ({ fr: `par ${name}` }),
+  refusedBy: (name: string) => ({ fr: `par ${name}` }),
+  aloneFrom: (at: string) => ({ fr: `Sans refus, ouvert à partir du ${at}` }),
+  until: (at: string) => ({ fr: `jusqu’au ${at}` }),
+  accept: { fr: 'Accepter' },
+  refuse: { fr: 'Refuser' },
+  acceptTitle: { fr: 'Accepter l’export' },
+  acceptLead: (name: string) => ({ fr: `${name} pourra sortir tous les dossiers du cabinet, lisibles hors de Carnet, pendant un jour.` }),
+  acceptCheck: { fr: 'Avez-vous vérifié, de vive voix ou en personne, que c’est bien elle ou lui qui le demande ?' },
+  refuseTitle: { fr: 'Refuser l’export' },
+  refuseLead: (name: string) => ({ fr: `La demande au nom de ${name} prend fin. Si personne ne l’a faite, son compte est en d’autres mains : voyez avec elle ou lui, puis prononcez le départ ou le retour dans Membres.` }),
+  exportNotice: (name: string) => ({ fr: `Au nom de ${name}, il est demandé de sortir tous les dossiers du cabinet.` }),
+  exportSee: { fr: 'Voir dans Sécurité' },
   incident: { fr: 'Liste d’incident' },
   incidentLead: { fr: 'Pour un compte et deux instants : chaque dossier concerné, ce qui a été lu, vu, imprimé, exporté, refusé. Sert à la déclaration, dans les 72 h.' },
   accountField: { fr: 'Compte' },
@@ -40,6 +58,14 @@ export const text = words({
   yes: (what: string) => ({ fr: what }),
   proven: (n: number) => ({ fr: `Complet jusqu’aux points de contrôle signés de ${plural(n, 'journal', 'journaux')}.` }),
   mayHaveMore: (names: string) => ({ fr: `Peut-être incomplète : pas de nouvelles de ${names}.` }),
+});
+
+export const exportStates = words({
+  waiting: { fr: 'Attend un autre membre' },
+  granted: { fr: 'Peut être fait' },
+  refused: { fr: 'Refusé' },
+  void: { fr: 'Ne vaut plus' },
+  over: { fr: 'Terminé' },
 });
 
 export const actions: Readonly<Record<string, string>> = { freeze: 'Compte gelé', 'step-up': 'Clé d’accès exigée', passkey: 'Clé d’accès exigée', 'close-device': 'Appareil fermé', device: 'Appareil fermé', limit: 'Nombre de dossiers limité', 'hold-exports': 'Exports retenus', alert: 'Alerte' };

@@ -69,6 +69,18 @@ final class Rules {
               "Ce retour n’attend pas de confirmation.",
               "This return does not wait for a second person."),
           rule(
+              "export.not-waiting",
+              "Cette demande d’export n’attend plus.",
+              "This request to export does not wait any more."),
+          rule(
+              "export.takes-another",
+              "Un autre membre doit accepter cet export.",
+              "Another member must accept this export."),
+          rule(
+              "export.takes-a-member-of-a-day",
+              "Qui accepte un export est membre, avec les mêmes clés, depuis un jour.",
+              "Who accepts an export has been a member, under the same keys, for a day."),
+          rule(
               "kit.not-the-present-one",
               "Ces mots ne sont pas ceux du kit actuel de ce cabinet.",
               "These words are not of the practice's present kit."),

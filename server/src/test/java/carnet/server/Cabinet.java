@@ -2,6 +2,7 @@ package carnet.server;
 
 import carnet.vault.crypto.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,30 @@ final class Cabinet implements AutoCloseable {
 
   Map<String, Object> sheet(String id, String text) {
     return Map.of("id", id, "lines", List.of(line(drug(text))), "format", "A5");
+  }
+
+  /**
+   * A day later, so that Mme Petit has been a member for long enough: Dr Moreau, signed in, may
+   * take everything out for another day.
+   */
+  void grantExport() {
+    server.clock.pass(Duration.ofDays(1));
+    moreau.signIn().ok();
+    petit.signIn().ok();
+    accept(ask());
+  }
+
+  /** Dr Moreau's request. @return its id */
+  String ask() {
+    return moreau
+        .post("/api/exports", Map.of("code", moreau.code(), "reason", "copie"))
+        .ok()
+        .path("id")
+        .asString();
+  }
+
+  void accept(String request) {
+    petit.post("/api/exports/" + request + "/second", Map.of("code", petit.code())).ok();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** {@code carnet import} and {@code carnet export}: processes of their own, against a server. */
 class CommandsTest {
@@ -28,6 +30,7 @@ class CommandsTest {
   @BeforeEach
   void serve() {
     cabinet = new Cabinet(directory);
+    cabinet.server.clock.pass(Duration.ofDays(1)); // Mme Petit is a member of a day.
     moreau = cabinet.moreau;
     key = directory.resolve("device.jwk");
   }
@@ -86,9 +89,42 @@ class CommandsTest {
     return Files.writeString(directory.resolve("patients.ndjson"), lines);
   }
 
-  private String export(String name) throws Exception {
+  private Command export(Path to) throws IOException {
+    return command("export", "--to", to.toString(), "--reason", "copie");
+  }
+
+  /** The command has asked, and waits. */
+  private void asks(Command out) throws IOException {
+    signIn(out);
+    out.awaits("the next one");
+    out.type(moreau.code());
+    out.awaits("Another member must accept it: Sécurité, .*PETIT");
+  }
+
+  /** By Mme Petit, who has been a member for a day. */
+  private void accept() {
+    cabinet.petit.signIn().ok();
+    JsonNode request = cabinet.petit.get("/api/exports").ok().path(0);
+    assertThat(request.path("state").asString()).isEqualTo("waiting");
+    cabinet.accept(request.path("id").asString());
+  }
+
+  private String accepted(String name) throws Exception {
     Path to = directory.resolve(name);
-    try (Command out = command("export", "--to", to.toString(), "--reason", "copie")) {
+    try (Command out = export(to)) {
+      asks(out);
+      accept();
+      out.awaits("Accepted by");
+      out.type(moreau.code());
+      assertThat(out.ended()).as(out.said()).isZero();
+    }
+    return Files.readString(to);
+  }
+
+  /** Within the day for which one was accepted. */
+  private String again(String name) throws Exception {
+    Path to = directory.resolve(name);
+    try (Command out = export(to)) {
       signIn(out);
       out.awaits("the next one");
       out.type(moreau.code());
@@ -112,7 +148,7 @@ class CommandsTest {
       assertThat(again.ended()).isZero();
       assertThat(again.said()).contains("0 kept, 40 there already");
     }
-    String out = export("all.ndjson");
+    String out = accepted("all.ndjson");
     assertThat(out.lines().filter(each -> each.contains("Asthme")).count()).isEqualTo(20);
     assertThat(directory.resolve("all.ndjson.part")).doesNotExist();
   }
@@ -134,10 +170,43 @@ class CommandsTest {
       enrol(first);
       assertThat(first.ended()).isZero();
     }
-    String whole = export("whole.ndjson");
+    String whole = accepted("whole.ndjson");
     Files.writeString(
         directory.resolve("half.ndjson.part"), whole.substring(0, whole.length() / 2));
-    assertThat(export("half.ndjson")).isEqualTo(whole);
+    assertThat(again("half.ndjson")).isEqualTo(whole);
+  }
+
+  @Test
+  void anExportThatWaitsIsStoppedAndRunAgainAndFindsItsRequestAccepted() throws Exception {
+    try (Command first = command("import", patients(1).toString(), "--from", "vendeur")) {
+      enrol(first);
+      assertThat(first.ended()).isZero();
+    }
+    try (Command waits = export(directory.resolve("all.ndjson"))) {
+      asks(waits);
+      assertThat(waits.said()).contains("Or run the same command again from ");
+    }
+    accept();
+    assertThat(again("all.ndjson")).contains("Asthme");
+  }
+
+  @Test
+  void anExportThatIsRefusedSaysByWhomAndTakesNothingOut() throws Exception {
+    try (Command first = command("import", patients(1).toString(), "--from", "vendeur")) {
+      enrol(first);
+      assertThat(first.ended()).isZero();
+    }
+    Path to = directory.resolve("all.ndjson");
+    try (Command waits = export(to)) {
+      asks(waits);
+      Browser petit = cabinet.petit;
+      petit.signIn().ok();
+      String id = petit.get("/api/exports").ok().path(0).path("id").asString();
+      petit.post("/api/exports/" + id + "/refuse", Map.of("code", petit.code())).ok();
+      assertThat(waits.ended()).isEqualTo(Unusable.REFUSED);
+      assertThat(waits.said()).contains("PETIT refused the export");
+    }
+    assertThat(to).doesNotExist();
   }
 
   @Test

@@ -60,7 +60,12 @@ class InAndOutTest {
   }
 
   private String takeOut() {
-    return text(moreau.post("/api/export", Map.of("code", moreau.code(), "reason", "copie")));
+    cabinet.grantExport();
+    return text(export());
+  }
+
+  private Browser.Answer export() {
+    return moreau.post("/api/export", Map.of("code", moreau.code()));
   }
 
   private static String text(Browser.Answer answer) {
@@ -192,8 +197,6 @@ class InAndOutTest {
             Map.of(
                 "code",
                 moreau.code(),
-                "reason",
-                "suite",
                 "from",
                 last.replaceAll(".*\"id\":\"([0-9a-f]{32})\".*", "$1")));
     assertThat(rest.http().headers().firstValue("Carnet-Patients")).contains("1");

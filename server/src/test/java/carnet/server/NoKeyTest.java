@@ -67,8 +67,9 @@ class NoKeyTest {
       posts.put("/api/incidents", Map.of("member", cabinet.moreauId));
       posts.put("/api/import?source=x", Map.of("resourceType", "Patient"));
       posts.forEach((path, body) -> answers.put(path, petit.post(path, body)));
+      answers.put("/api/export", petit.post("/api/export", Map.of("code", petit.code())));
       answers.put(
-          "/api/export", petit.post("/api/export", Map.of("code", petit.code(), "reason", "x")));
+          "/api/exports", petit.post("/api/exports", Map.of("code", petit.code(), "reason", "x")));
 
       answers.forEach((path, answer) -> {
         String said = new String(answer.http().body(), StandardCharsets.ISO_8859_1);
@@ -84,6 +85,7 @@ class NoKeyTest {
               at + "/prescriptions",
               at + "/prescriptions/preview",
               "/api/export",
+              "/api/exports",
               at + "/prescriptions/" + sheet + "/pdf?format=A5",
               "/api/import?source=x")) {
         assertThat(Objects.requireNonNull(answers.get(clinical)).code())

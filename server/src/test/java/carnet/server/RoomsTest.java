@@ -196,7 +196,8 @@ class RoomsTest {
     byte[] chart = moreau.post(at + "/chart", Map.of()).http().body();
     assertThat(new String(chart, StandardCharsets.UTF_8)).contains("Compte rendu");
     assertThat(chart.length).isLessThan(100_000);
-    String out = text(moreau.post("/api/export", Map.of("code", moreau.code(), "reason", "copie")));
+    cabinet.grantExport();
+    String out = text(moreau.post("/api/export", Map.of("code", moreau.code())));
     assertThat(out).contains(Base64.getEncoder().encodeToString(scan));
   }
 
@@ -215,9 +216,10 @@ class RoomsTest {
     String again =
         text(moreau.raw("POST", "/api/import?source=vendeur", "application/fhir+ndjson", bytes));
     assertThat(again).contains("\"kept\":0").contains("\"same\":2");
-    String out = text(moreau.post("/api/export", Map.of("code", moreau.code(), "reason", "copie")));
+    cabinet.grantExport();
+    String out = text(moreau.post("/api/export", Map.of("code", moreau.code())));
     assertThat(out).contains("Importée").contains("Asthme");
-    assertThat(moreau.post("/api/export", Map.of("code", "000000", "reason", "x")).code())
+    assertThat(moreau.post("/api/export", Map.of("code", "000000")).code())
         .isEqualTo("factor-wrong");
   }
 

@@ -34,6 +34,7 @@ final class Acts {
   static final String RESTORE = "restore";
   static final String SECOND = "second";
   static final String REFUSAL = "refusal";
+  static final String EXPORT = "export";
   static final String MEASURE = "measure";
   static final String DAY_KEY = "day-key";
 
@@ -95,11 +96,21 @@ final class Acts {
 
   record Restore(String removal, String member) {}
 
-  /** A second person stands behind an act that takes two: a steward's removal, a return. */
+  /**
+   * A second person stands behind an act that takes two: a steward's removal, a return, an export.
+   */
   record Second(String of) {}
 
-  /** Whoever signs in with what she was said to have lost does not come back: she is here. */
+  /**
+   * Of a return: whoever signs in with what she was said to have lost does not come back, she is
+   * here. Of an export: a member says no.
+   */
   record Refusal(String of) {}
+
+  /**
+   * @param reason read by every member, and by replicas with nobody unlocked: never a name
+   */
+  record Export(String reason) {}
 
   /**
    * @param action freeze, step-up or lift

@@ -116,6 +116,53 @@ public final class Keyring {
     }
   }
 
+  /**
+   * The whole practice is to leave: another member accepts it, or a day passes in which each of
+   * them can refuse it. A refusal ends it whenever it comes.
+   *
+   * @param from from when on it is granted, unless it is refused
+   * @param second who accepted it; {@link MemberId#NOBODY} where nobody did
+   * @param refusedBy {@link MemberId#NOBODY} where nobody did
+   * @param isVoid who asked left, was frozen or came back with new keys since
+   */
+  public record Export(
+      EntryId id,
+      MemberId by,
+      String reason,
+      Instant at,
+      Instant from,
+      MemberId second,
+      MemberId refusedBy,
+      boolean isVoid) {
+
+    public enum State {
+      /** For another member, or for a day to pass. */
+      WAITING,
+      GRANTED,
+      REFUSED,
+      VOID,
+      /** It was granted, and its day is over. */
+      OVER
+    }
+
+    public Instant until() {
+      return from.plus(Exports.LASTS);
+    }
+
+    public Export.State state(Instant now) {
+      if (!refusedBy.equals(MemberId.NOBODY)) {
+        return Export.State.REFUSED;
+      }
+      if (isVoid) {
+        return Export.State.VOID;
+      }
+      if (now.isBefore(from)) {
+        return Export.State.WAITING;
+      }
+      return now.isBefore(until()) ? Export.State.GRANTED : Export.State.OVER;
+    }
+  }
+
   /** Whom a secret is sealed to: the id of the public key is how a box names its reader. */
   record Reader(Bytes id, Bytes kem) {
     static Reader of(Bytes kem) {
@@ -214,6 +261,19 @@ public final class Keyring {
   /** Members who come back, or did. */
   public List<Return> returns() {
     return List.copyOf(fold.returns.values());
+  }
+
+  /** Exports that were asked for, the first one first. */
+  public List<Export> exports() {
+    return fold.exports.all();
+  }
+
+  /** Who may stand beside an export of that member now. */
+  List<Member> mayAccept(MemberId asker, Instant now) {
+    KeyringFold here = fold;
+    return here.members.values().stream()
+        .filter(each -> here.exports.mayAccept(each.id(), asker, now))
+        .toList();
   }
 
   /** Whether this member's acts of authority count: not while her removal is contested. */

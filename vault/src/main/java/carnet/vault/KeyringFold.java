@@ -23,7 +23,8 @@ import java.util.Set;
  * set gives the same members and keys on every replica.
  *
  * <p>{@link MembershipFold} says who is here and whose acts count; then come the keys that they
- * made and the measures that they took. An act with a wrong signature is never folded.
+ * made, the measures that they took and the exports that they asked for. An act with a wrong
+ * signature is never folded.
  */
 final class KeyringFold {
 
@@ -40,6 +41,7 @@ final class KeyringFold {
   final Map<EpochId, Keyring.Epoch> epochs = new LinkedHashMap<>();
   final Map<Keyring.BoxKey, Bytes> boxes = new HashMap<>();
   final Map<String, Measure> measures = new LinkedHashMap<>();
+  final ExportFold exports;
   final Map<EpochId, Keyring.DayKey> dayKeys = new LinkedHashMap<>();
   final Set<EntryId> unfolded = new LinkedHashSet<>();
   final Set<EntryId> byKit = new HashSet<>();
@@ -60,6 +62,7 @@ final class KeyringFold {
     this.returns = membership.returns;
     this.contested = membership.contested();
     this.unfolded.addAll(membership.unfolded);
+    this.exports = new ExportFold(this, membership, lineage);
   }
 
   static KeyringFold of(
@@ -97,6 +100,11 @@ final class KeyringFold {
         case Acts.GRANT -> {
           if (counts(item)) {
             Acts.read(content, Acts.Grant.class).boxes().forEach(this::keep);
+          }
+        }
+        case Acts.EXPORT -> {
+          if (signedByMember(item)) {
+            exports.asked(item, Acts.read(content, Acts.Export.class));
           }
         }
         case Acts.MEASURE -> measure(item, Acts.read(content, Acts.Measure.class));
@@ -153,6 +161,7 @@ final class KeyringFold {
     switch (act.action()) {
       case "freeze" -> {
         if (byReplica || counts(item)) {
+          exports.frozen(about, item.id());
           measures.put(
               act.id(),
               new Measure(
@@ -194,6 +203,7 @@ final class KeyringFold {
                   ? member.in(Member.State.FROZEN, each.since())
                   : member);
     }
+    exports.decide();
   }
 
   private boolean bySteward(Keyring.Item item) {
@@ -202,9 +212,12 @@ final class KeyringFold {
   }
 
   /** The kit's word, or that of a member who had authority when she gave it. */
-  private boolean counts(Keyring.Item item) {
-    return byKit.contains(item.id())
-        || (members.containsKey(item.author()) && voices.author(item) && !membership.voids(item));
+  boolean counts(Keyring.Item item) {
+    return byKit.contains(item.id()) || (signedByMember(item) && !membership.voids(item));
+  }
+
+  private boolean signedByMember(Keyring.Item item) {
+    return members.containsKey(item.author()) && voices.author(item);
   }
 
   static Payload.Header header(String op, MemberId author, Set<EntryId> heads) {

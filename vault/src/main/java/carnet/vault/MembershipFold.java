@@ -308,6 +308,15 @@ final class MembershipFold {
     return author != null && author.steward();
   }
 
+  /** Who stood beside this act, whatever it is. */
+  List<Item> secondsOf(EntryId act) {
+    return seconds.getOrDefault(act, List.of());
+  }
+
+  List<Item> refusalsOf(EntryId act) {
+    return refusals.getOrDefault(act, List.of());
+  }
+
   boolean voids(Item item) {
     return departures.voids(item);
   }

@@ -12,6 +12,7 @@ import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
 import carnet.journal.copy.FolderCopy;
 import carnet.vault.crypto.Passphrase;
+import carnet.vault.crypto.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class GoldenPractice {
       house.read(founder, PATIENT, Compartment.HISTORY, Compartment.IDENTITY);
       measures(founder, petit);
       comeBack(founder, petit, durand);
+      export(founder);
       Departure.remove(founder, durand, "left");
       put(
           founder,
@@ -186,7 +188,7 @@ final class GoldenPractice {
 
   /** The secretary with new factors; the doctor, who had lost nothing, refuses. */
   private void comeBack(Session by, MemberId petit, MemberId durand) {
-    accept(Returns.offer(by, petit));
+    keep("petit", accept(Returns.offer(by, petit)));
     Session second = house.session("durand");
     Returns.second(second, house.vault.keyring().returns().getLast().id());
     second.close();
@@ -194,7 +196,29 @@ final class GoldenPractice {
     house.session("durand").close();
   }
 
-  private void accept(Invitations.Invited invited) {
+  private void keep(String login, Enrolment person) {
+    house.seeds.put(login, Secret.owning(person.totpSeed()));
+  }
+
+  /** The secretary, with the factors that she came back with, accepts it; the doctor refuses. */
+  private void export(Session by) {
+    house.clock.pass(Exports.ALONE_AFTER);
+    EntryId asked = Exports.ask(by, "changement de logiciel").id();
+    Unlock.Answer back =
+        house.unlock.byPassphrase(
+            "petit",
+            House.PASSPHRASE.toCharArray(),
+            house.code("petit"),
+            new Access.From("another-device", "loopback", "session-of-petit"));
+    try (Session second = ((Unlock.Answer.Welcome) back).session()) {
+      Exports.second(second, asked);
+    }
+    try (Session third = house.session("durand")) {
+      Exports.refuse(third, asked);
+    }
+  }
+
+  private Enrolment accept(Invitations.Invited invited) {
     Enrolment person =
         Invitations.begin(
                 house.vault,
@@ -203,6 +227,7 @@ final class GoldenPractice {
                 House.PASSPHRASE.toCharArray())
             .orElseThrow();
     Invitations.accept(house.vault, invited.code(), person, Passphrase.FLOOR);
+    return person;
   }
 
   private void erase() {

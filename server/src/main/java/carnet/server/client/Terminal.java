@@ -36,6 +36,13 @@ public final class Terminal {
     out.flush();
   }
 
+  /** For who watches, over the remark before; with an empty one the place is free again. */
+  public void remark(String line) {
+    if (isWatched()) {
+      show(line);
+    }
+  }
+
   /** Over the line that was shown last. */
   void show(String line) {
     out.print("\r\u001b[K" + line);

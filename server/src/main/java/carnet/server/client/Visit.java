@@ -53,6 +53,28 @@ public final class Visit implements AutoCloseable {
     return codes.get();
   }
 
+  public JsonNode get(String path) {
+    return told(() -> browser.get(address, path));
+  }
+
+  public JsonNode post(String path, Object body) {
+    return told(() -> browser.post(address, path, body));
+  }
+
+  private static JsonNode told(Supplier<Answer> asking) {
+    Answer answer;
+    try {
+      answer = asking.get();
+    } catch (UncheckedIOException gone) {
+      throw new Unusable(
+          Unusable.NO_ANSWER, "The server stopped answering. Run the same command again.");
+    }
+    if (!answer.ok()) {
+      throw refused(answer);
+    }
+    return answer.body();
+  }
+
   /**
    * Sends a stream, takes a stream.
    *

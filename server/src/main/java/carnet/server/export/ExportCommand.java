@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code carnet export --to FILE --reason TEXT}: every resource that the member may read, one a
- * line, from a running server. What is not whole yet lies in {@code FILE.part}; begun again, it
- * goes on there.
+ * line, from a running server; once another member has accepted it. What is not whole yet lies in
+ * {@code FILE.part}; begun again, it goes on there.
  */
 @Command(
     name = "export",
@@ -66,6 +66,7 @@ public final class ExportCommand implements Callable<Integer> {
     PartialExport part = PartialExport.of(to);
     try (Visit visit = server.signIn(terminal);
         part) {
+      new ExportRequest(visit, terminal).granted(reason);
       long patients = take(part, visit, terminal);
       part.become(to);
       spec.commandLine()
@@ -105,7 +106,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private Map<String, String> asked(PartialExport part, String code) {
-    Map<String, String> asked = new HashMap<>(Map.of("code", code, "reason", reason));
+    Map<String, String> asked = new HashMap<>(Map.of("code", code));
     part.from().ifPresent(patient -> asked.put("from", patient));
     return asked;
   }

@@ -1,5 +1,6 @@
 package carnet.server.export;
 
+import carnet.journal.EntryId;
 import carnet.record.Json;
 import carnet.record.PatientId;
 import carnet.record.chart.BundleWriter;
@@ -32,9 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code POST /api/export}: every resource that this session holds a key for, one a line; of each
  * patient the Patient first, and what concerns nobody last.
  *
- * <p>A fresh code; one trace that names every patient, judged as a whole, before the first line;
- * then each chart against a trace of its own, judged again: a measure that comes in force meanwhile
- * ends the export. Its last line is then an OperationOutcome that says why.
+ * <p>Only where it was asked for and granted ({@link Granted}). A fresh code all the same: for a
+ * day the session alone would do, and a desk is left open. One trace that names every patient,
+ * judged as a whole, before the first line; then each chart against a trace of its own, judged
+ * again: a refusal or a measure that comes meanwhile ends the export. Its last line is then an
+ * OperationOutcome that says why.
  */
 @RestController
 final class ExportController {
@@ -48,7 +51,7 @@ final class ExportController {
   /**
    * @param from the patient to go on with, for an export that was stopped
    */
-  record Asked(@Nullable String code, @Nullable String reason, @Nullable String from) {}
+  record Asked(@Nullable String code, @Nullable String from) {}
 
   @PostMapping("/api/export")
   void export(
@@ -58,9 +61,9 @@ final class ExportController {
       HttpServletResponse answer)
       throws IOException {
     Session by = who.session();
-    Fields.text(asked.reason(), "/reason");
     String from = asked.from() == null ? "" : Fields.id(asked.from(), "/from");
     carnet.server.chart.Held.require(by, Compartment.HISTORY);
+    EntryId granted = Granted.to(house, by).id();
     Confirmed.by(house, by, asked.code());
     List<Hit> everyone =
         house.practice().bySubject(by).values().stream()
@@ -74,7 +77,7 @@ final class ExportController {
                 .disclose(
                     by,
                     "export",
-                    Map.of("what", "practice", "count", everyone.size()),
+                    Map.of("what", "practice", "count", everyone.size(), "request", granted.hex()),
                     everyone,
                     hit -> Optional.of(PatientId.of(hit.patient()))));
     String batch = shown.trace().entry().hex();
@@ -85,6 +88,7 @@ final class ExportController {
     OutputStream out = answer.getOutputStream();
     try {
       for (Hit each : shown.value()) {
+        Granted.to(house, by);
         Optional<PatientId> patient = Optional.of(PatientId.of(each.patient()));
         write(out, house.practice().export(by, patient, Map.of("batch", batch)));
       }

@@ -83,7 +83,7 @@ final class Thief implements Step {
     List<String> opened = new ArrayList<>();
     for (Route each : routes) {
       String code = cast.codeInVain(victim);
-      if (each.ask(thief, host, Map.of("code", code, "reason", "sauvegarde")).ok()) {
+      if (each.ask(thief, host, Map.of("code", code)).ok()) {
         opened.add(each.path());
       }
     }

@@ -69,7 +69,7 @@ class EveryPageTest {
     }
   }
 
-  private static List<String> barriers(Page page) {
+  static List<String> barriers(Page page) {
     return new AxeBuilder(page)
         .analyze().getViolations().stream()
             .map(found ->

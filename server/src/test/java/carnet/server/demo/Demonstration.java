@@ -1,5 +1,6 @@
 package carnet.server.demo;
 
+import carnet.server.Browser;
 import carnet.server.DataDirectory;
 import carnet.server.DrivenClock;
 import carnet.server.Server;
@@ -8,7 +9,9 @@ import carnet.server.practice.House;
 import carnet.vault.crypto.Passphrase;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
+import com.nimbusds.jose.jwk.ECKey;
 import java.nio.file.Path;
+import java.text.ParseException;
 import org.apache.commons.codec.binary.Base32;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +53,20 @@ public final class Demonstration implements AutoCloseable {
     clock.pass(Totp.STEP);
     try (Secret seed = Secret.owning(new Base32().decode(member(login).path("totp").asString()))) {
       return Totp.code(seed, clock.instant());
+    }
+  }
+
+  /** A browser of hers that no page uses, signed in. */
+  public Browser signedIn(String login) {
+    try {
+      Browser hers =
+          new Browser(address(), clock, ECKey.parse(member(login).path("deviceKey").toString()));
+      hers.login = login;
+      hers.seed = Secret.owning(new Base32().decode(member(login).path("totp").asString()));
+      hers.signIn(passphrase(login), hers.code()).ok();
+      return hers;
+    } catch (ParseException wrong) {
+      throw new AssertionError("no device key", wrong);
     }
   }
 

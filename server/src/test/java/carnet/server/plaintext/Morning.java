@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class Morning {
 
   private static final String DOCTOR = "c.moreau";
+  private static final String COLLEAGUE = "t.lefevre";
   private static final String SECRETARY = "s.garnier";
 
   private final String address;
@@ -62,13 +63,23 @@ final class Morning {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** The whole practice, as it leaves by an export. */
+  /** The whole practice, as it leaves by an export that a colleague accepts. */
   List<JsonNode> export() {
-    Answer out =
-        doctor.post(
+    String request =
+        ok(doctor.post(
+                address,
+                "/api/exports",
+                Map.of("code", cast.code(cast.with(DOCTOR)), "reason", "copie")))
+            .path("id")
+            .asString();
+    Browser colleague = cast.with(COLLEAGUE).browser();
+    signIn(colleague, COLLEAGUE);
+    ok(
+        colleague.post(
             address,
-            "/api/export",
-            Map.of("code", cast.code(cast.with(DOCTOR)), "reason", "copie"));
+            "/api/exports/" + request + "/second",
+            Map.of("code", cast.code(cast.with(COLLEAGUE)))));
+    Answer out = doctor.post(address, "/api/export", Map.of("code", cast.code(cast.with(DOCTOR))));
     return new String(out.bytes(), UTF_8).lines().map(Browser.JSON::readTree).toList();
   }
 

@@ -1,0 +1,136 @@
+package carnet.server.export;
+
+import carnet.journal.EntryId;
+import carnet.server.Fields;
+import carnet.server.Problem;
+import carnet.server.chart.Held;
+import carnet.server.practice.House;
+import carnet.server.unlock.Caller;
+import carnet.server.unlock.Entrance;
+import carnet.server.unlock.SignedIn;
+import carnet.vault.Compartment;
+import carnet.vault.Exports;
+import carnet.vault.Keyring;
+import carnet.vault.Member;
+import carnet.vault.MemberId;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code /api/exports}: a member asks that the whole practice may leave; every member sees it, and
+ * another one accepts it or refuses.
+ */
+@RestController
+final class ExportRequestsController {
+
+  record Named(String id, String name) {}
+
+  /**
+   * @param aloneFrom of one that waits: from when on it is granted without a second
+   * @param until of one that is granted
+   * @param mayAccept who may be the second, of one that waits
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Request(
+      String id,
+      Named member,
+      String reason,
+      Instant at,
+      String state,
+      @Nullable Instant aloneFrom,
+      @Nullable Instant until,
+      @Nullable Named acceptedBy,
+      @Nullable Named refusedBy,
+      List<Named> mayAccept) {}
+
+  record Asking(@Nullable String code, @Nullable String reason) {}
+
+  record Code(@Nullable String code) {}
+
+  private static final int LONGEST_REASON = 120;
+
+  private final House house;
+  private final Entrance entrance;
+
+  ExportRequestsController(House house, Entrance entrance) {
+    this.house = house;
+    this.entrance = entrance;
+  }
+
+  /** Until the day is over in which it is, or would have been, granted. */
+  @GetMapping("/api/exports")
+  List<Request> all(SignedIn by) {
+    by.session();
+    Instant now = house.clock().now();
+    return house.vault().keyring().exports().stream()
+        .filter(each -> now.isBefore(each.until()))
+        .map(this::request)
+        .toList();
+  }
+
+  @PostMapping("/api/exports")
+  Request ask(@RequestBody Asking asked, SignedIn by, Caller caller) {
+    String reason = Fields.text(asked.reason(), "/reason", LONGEST_REASON);
+    Held.require(by.session(), Compartment.HISTORY);
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
+    return request(Exports.ask(by.session(), reason));
+  }
+
+  @PostMapping("/api/exports/{id}/second")
+  Request second(@PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
+    EntryId which = known(id);
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
+    return request(Exports.second(by.session(), which));
+  }
+
+  @PostMapping("/api/exports/{id}/refuse")
+  Request refuse(@PathVariable String id, @RequestBody Code asked, SignedIn by, Caller caller) {
+    EntryId which = known(id);
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
+    return request(Exports.refuse(by.session(), which));
+  }
+
+  private EntryId known(String id) {
+    return house.vault().keyring().exports().stream()
+        .map(Keyring.Export::id)
+        .filter(each -> each.hex().equals(id))
+        .findFirst()
+        .orElseThrow(Problem::notFound);
+  }
+
+  private Request request(Keyring.Export of) {
+    Keyring.Export.State state = Exports.state(house.vault(), of);
+    boolean waits = state == Keyring.Export.State.WAITING;
+    return new Request(
+        of.id().hex(),
+        new Named(of.by().hex(), name(of.by())),
+        of.reason(),
+        of.at(),
+        state.name().toLowerCase(Locale.ROOT),
+        waits ? of.from() : null,
+        state == Keyring.Export.State.GRANTED ? of.until() : null,
+        named(of.second()),
+        named(of.refusedBy()),
+        waits
+            ? Exports.mayAccept(house.vault(), of).stream()
+                .map(each -> new Named(each.id().hex(), each.name()))
+                .toList()
+            : List.of());
+  }
+
+  private @Nullable Named named(MemberId who) {
+    return who.equals(MemberId.NOBODY) ? null : new Named(who.hex(), name(who));
+  }
+
+  private String name(MemberId who) {
+    return house.vault().keyring().member(who).map(Member::name).orElse("");
+  }
+}

@@ -16,7 +16,6 @@ export const text = words({
   lift: { fr: 'Lever' },
   liftTitle: { fr: 'Lever la mesure' },
   liftWhy: { fr: 'Pourquoi elle n’est plus utile' },
-  code: { fr: 'Votre code à 6 chiffres' },
   notYours: { fr: 'Un autre membre peut la lever' },
   incident: { fr: 'Liste d’incident' },
   incidentLead: { fr: 'Pour un compte et deux instants : chaque dossier concerné, ce qui a été lu, vu, imprimé, exporté, refusé. Sert à la déclaration, dans les 72 h.' },
@@ -37,7 +36,6 @@ export const text = words({
   printed: (n: number) => ({ fr: `${n} imprimé` }),
   exported: (n: number) => ({ fr: `${n} exporté` }),
   refused: (n: number) => ({ fr: `${n} refusé` }),
-  yes: (what: string) => ({ fr: what }),
   proven: (n: number) => ({ fr: `Complet jusqu’aux points de contrôle signés de ${plural(n, 'journal', 'journaux')}.` }),
   mayHaveMore: (names: string) => ({ fr: `Peut-être incomplète : pas de nouvelles de ${names}.` }),
 });

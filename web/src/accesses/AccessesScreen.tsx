@@ -12,6 +12,8 @@ import { Status } from '../base/Status';
 import { PatientBand } from '../chart/PatientBand';
 import { date, time } from '../text/format';
 import { say, set } from '../text/say';
+import css from './accesses.module.css';
+import { fold, latest, type Folded } from './fold';
 import { className, kinds, text } from './text';
 
 const page = 60;
@@ -33,9 +35,7 @@ export function AccessesScreen() {
   const all = accesses.data?.rows ?? [];
   const people = [...new Map(all.map((row) => [row.member.id, row.member.name]))].map(([value, label]) => ({ value, label }));
   const odd = all.filter((row) => row.unexplained);
-  const rows = all
-    .filter((row) => person === '' || row.member.id === person)
-    .sort((a, b) => (order === 'odd' ? Number(b.unexplained) - Number(a.unexplained) : 0) || b.at.localeCompare(a.at));
+  const rows = [...fold(all.filter((row) => person === '' || row.member.id === person))].sort((a, b) => (order === 'odd' ? Number(b[0].unexplained) - Number(a[0].unexplained) : 0) || latest(b).localeCompare(latest(a)));
   return (
     <>
       {chart.data && <PatientBand chart={chart.data} acts={<Button size="compact-sm" onClick={back}>{say(text.back)} <kbd>Échap</kbd></Button>} />}
@@ -53,7 +53,7 @@ export function AccessesScreen() {
         {accesses.isPending && <Loading />}
         {accesses.error && <Failed error={accesses.error} retry={() => void accesses.refetch()} />}
         {accesses.data && all.length === 0 && <Empty title={say(text.none)} />}
-        {rows.length > 0 && <ListTable label={say(text.title)} lead rows={rows.slice(0, shown)} id={(row) => `${row.at} ${row.member.id} ${row.kind} ${row.device}`} danger={(row) => row.unexplained} columns={columns} />}
+        {rows.length > 0 && <ListTable label={say(text.title)} lead rows={rows.slice(0, shown)} id={([row]) => `${row.at} ${row.member.id} ${row.kind} ${row.device}`} danger={([row]) => row.unexplained} columns={columns} />}
         {rows.length > shown && (
           <p className={layout.gapTop}>
             <button type="button" className={layout.linkish} onClick={() => setShown(shown + page)}>{say(text.more(rows.length - shown))}</button>
@@ -64,14 +64,14 @@ export function AccessesScreen() {
   );
 }
 
-const columns: readonly Column<AccessRow>[] = [
-  { key: 'when', head: say(text.when), cell: (row) => <span className={layout.nowrap}>{date(row.at)}<br />{time(row.at)}</span> },
-  { key: 'who', head: say(text.who), cell: (row) => <><span className={layout.medium}>{set(row.member.name)}</span><div className={`${layout.second} ${layout.small}`}>{row.device ? set(row.device) : say(text.deviceUnknown)}</div></> },
-  { key: 'what', head: say(text.what), cell: (row) => <>{row.classes.map(className).join(', ') || '—'}<div className={`${layout.second} ${layout.small}`}>{kinds[row.kind] ?? row.kind}</div></> },
+const columns: readonly Column<Folded>[] = [
+  { key: 'when', head: say(text.when), cell: (rows) => <When rows={rows} /> },
+  { key: 'who', head: say(text.who), cell: ([row]) => <><span className={layout.medium}>{set(row.member.name)}</span><div className={`${layout.second} ${layout.small}`}>{row.device ? set(row.device) : say(text.deviceUnknown)}</div></> },
+  { key: 'what', head: say(text.what), cell: ([row]) => <>{row.classes.map(className).join(', ') || '—'}<div className={`${layout.second} ${layout.small}`}>{kinds[row.kind] ?? row.kind}</div></> },
   {
     key: 'why',
     head: say(text.why),
-    cell: (row) => (
+    cell: ([row]) => (
       <>
         {row.unexplained ? <Status shape="refusal">{say(text.unexplained)}</Status> : set(row.explanation.text)}
         {row.unexplained && row.explanation.text && <div className={`${layout.second} ${layout.small}`}>{set(row.explanation.text)}</div>}
@@ -80,3 +80,22 @@ const columns: readonly Column<AccessRow>[] = [
     ),
   },
 ];
+
+/** One instant; or how often, from when to when, and each time on demand. */
+function When({ rows }: { readonly rows: Folded }) {
+  const at = rows.map((row) => time(row.at));
+  return (
+    <>
+      <span className={layout.nowrap}>{date(rows[0].at)}</span>
+      <br />
+      {rows.length === 1 ? (
+        <span className={layout.nowrap}>{at[0]}</span>
+      ) : (
+        <details className={css.times}>
+          <summary>{say(text.times(rows.length, at[0] ?? '', at.at(-1) ?? ''))}</summary>
+          {at.join(', ')}
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,4 +1,4 @@
-import { plural, words } from '../text/say';
+import { number, plural, words } from '../text/say';
 
 export const text = words({
   title: { fr: 'Qui a ouvert ce dossier' },
@@ -18,10 +18,22 @@ export const text = words({
   unexplained: { fr: 'Aucune raison connue' },
   refused: { fr: 'Refusé' },
   deviceUnknown: { fr: 'appareil inconnu' },
-  more: (n: number) => ({ fr: `Voir ${plural(n, 'accès plus ancien', 'accès plus anciens')}` }),
+  times: (n: number, first: string, last: string) => ({ fr: `${number(n)} fois, de ${first} à ${last}` }),
+  more: (n: number) => ({ fr: `Voir ${plural(n, 'ligne de plus', 'lignes de plus')}` }),
 });
 
-/** Compartments and kinds of access, in the words of the practice. */
+/** Compartments and kinds of access, in the words of the practice; the server's test holds both complete. */
 export const classes: Readonly<Record<string, string>> = { identity: 'Identité', agenda: 'Agenda', accounts: 'Comptes', history: 'Histoire médicale', treatment: 'Traitement', notes: 'Notes réservées', audit: 'Surveillance' };
-export const kinds: Readonly<Record<string, string>> = { 'patient.open': 'dossier ouvert', 'section.read': 'rubrique lue', 'names.shown': 'nom vu', 'patient.search': 'nom vu en recherche', 'api.read': 'lu par l’API', chart: 'dossier ouvert', open: 'dossier ouvert', read: 'lu', search: 'vu en recherche', list: 'vu en liste', listing: 'vu en liste', day: 'vu dans la journée', print: 'imprimé', export: 'exporté', write: 'écrit', file: 'versé', document: 'document ouvert' };
+export const kinds: Readonly<Record<string, string>> = {
+  'patient.open': 'dossier ouvert',
+  'section.read': 'rubrique lue',
+  'patient.search': 'nom vu en recherche',
+  'names.shown': 'nom vu',
+  print: 'imprimé',
+  export: 'nom dans un export',
+  'export.chart': 'dossier exporté',
+  import: 'import',
+  'import.chart': 'comparé lors d’un import',
+  'api.read': 'lu par l’API',
+};
 export const className = (name: string): string => classes[name.split('/')[0] ?? ''] ?? name;

@@ -14,8 +14,6 @@ import type { Session } from './types';
  */
 export interface Asked {
   readonly body?: unknown;
-  /** Sent as it is, with its own type. */
-  readonly raw?: Blob;
   readonly accept?: string;
   readonly signal?: AbortSignal;
   /** false for the routes that make a session. */
@@ -68,14 +66,13 @@ async function signed(address: string, method: string, path: string, token: stri
     const jwt = await proof(key, { method, url, nonce: nonces.get(address), token, now: Date.now(), id: newId() });
     const headers = new Headers({ DPoP: jwt, Accept: asked.accept ?? 'application/json, application/problem+json', 'Accept-Language': spoken() });
     if (token !== undefined) headers.set('Authorization', `DPoP ${token}`);
-    if (asked.raw) headers.set('Content-Type', asked.raw.type || 'application/octet-stream');
-    else if (asked.body !== undefined) headers.set('Content-Type', 'application/json');
+    if (asked.body !== undefined) headers.set('Content-Type', 'application/json');
     const patience = asked.patience ?? 20_000;
     const limits = [asked.signal, patience > 0 ? AbortSignal.timeout(patience) : undefined].filter((one) => one !== undefined);
     const answer = await fetch(url, {
       method,
       headers,
-      body: asked.raw ?? (asked.body === undefined ? null : JSON.stringify(asked.body)),
+      body: asked.body === undefined ? null : JSON.stringify(asked.body),
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
@@ -153,7 +150,7 @@ export interface Pages {
 }
 
 /** A paper or a picture, as an address that only this page can open; the caller revokes it. */
-export async function blobUrl(method: 'GET' | 'POST', path: string, asked: Asked = {}): Promise<string> {
-  const answer = await call(method, path, { accept: 'application/pdf, image/*, application/problem+json', ...asked });
+export async function blobUrl(path: string): Promise<string> {
+  const answer = await call('GET', path, { accept: 'application/pdf, image/*, application/problem+json' });
   return URL.createObjectURL(await answer.blob());
 }

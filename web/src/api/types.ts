@@ -155,3 +155,5 @@ export interface Draft { readonly id: string; readonly version?: string; readonl
 export interface Kept { readonly id: string; readonly version: string; readonly savedAt: string; readonly copies: readonly string[] }
 export interface Totp { readonly secret: string; readonly uri: string; readonly qr: string }
 export interface Kit { readonly words: readonly string[]; readonly pdf: string }
+export interface KitAsked { readonly id: string; readonly by: Named; readonly until: string }
+export interface KitState { readonly waitsFor: readonly string[]; readonly asked?: KitAsked }

@@ -94,6 +94,14 @@ export function Field(props: FieldProps) {
   );
 }
 
+/** Yes or no, in a sentence. */
+export const Check = (props: { readonly label: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void }) => (
+  <label className={css.check}>
+    <input type="checkbox" checked={props.checked} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+    {props.label}
+  </label>
+);
+
 /** An exclusive choice in words. */
 export function Choice<V extends string>(props: { readonly label: string; readonly value: V; readonly options: readonly { readonly value: V; readonly label: string }[]; readonly onChange: (value: V) => void }) {
   return (

@@ -1,19 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Problem, Unreachable } from '../api/problem';
-import { say, set, words } from '../text/say';
+import { say, set } from '../text/say';
 import css from './notice.module.css';
 import { Status } from './Status';
-
-const text = words({
-  close: { fr: 'Fermer', en: 'Close' },
-  opening: { fr: 'Ouverture…', en: 'Opening…' },
-  offline: { fr: 'Aucun lieu de travail ne répond', en: 'No replica answers' },
-  offlineMore: { fr: 'Ce que vous avez écrit est gardé sur cet appareil. Carnet réessaie tout seul.' },
-  retry: { fr: 'Réessayer', en: 'Try again' },
-  failed: { fr: 'Cela n’a pas marché' },
-  unknown: { fr: 'Une erreur de l’application. Rien n’a été changé sur le serveur.' },
-});
+import { text } from './text';
 
 /** A window over the work; closing it never throws away what was typed. */
 export function Sheet(props: { readonly title: string; readonly open: boolean; readonly onClose: () => void; readonly wide?: boolean; readonly closable?: boolean; readonly children: ReactNode }) {

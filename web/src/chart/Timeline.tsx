@@ -137,7 +137,7 @@ function KnownPlot({ chart, code }: { readonly chart: Chart; readonly code: (typ
 function Event({ item, patient, fresh }: { readonly item: Item; readonly patient: string; readonly fresh: boolean }) {
   const open = async (): Promise<void> => {
     const paper = window.open('', '_blank');
-    const url = await blobUrl('GET', `/api/patients/${patient}/documents/${item.document ?? ''}`);
+    const url = await blobUrl(`/api/patients/${patient}/documents/${item.document ?? ''}`);
     if (paper) paper.location.href = url;
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Continuity } from '../api/types';
 import { useList } from '../app/queries';
 import layout from '../base/layout.module.css';
@@ -8,10 +10,12 @@ import { number, say, set } from '../text/say';
 import css from './continuity.module.css';
 import { Drawing, stateOf } from './Drawing';
 import { Pairing } from './Pairing';
+import { Removal } from './Removal';
 import { roles, text } from './text';
 
 /** Replicas and copies with their ages; what would happen if this place were cut now; pairing a second place. */
 export function ContinuityScreen() {
+  const [gone, setGone] = useState<Continuity['replicas'][number] | undefined>();
   const continuity = useList<Continuity>(['continuity'], '/api/continuity', 15_000);
   if (continuity.isPending) return <div className={layout.screen}><Loading /></div>;
   if (!continuity.data) return <div className={layout.screen}><Failed error={continuity.error} retry={() => void continuity.refetch()} /></div>;
@@ -46,6 +50,7 @@ export function ContinuityScreen() {
                 <span className={layout.push}>
                   <Status shape={!one.reachable && !one.thisOne ? 'refusal' : one.behind > 0 ? 'alert' : 'ok'}>{[stateOf(one), one.thisOne ? '' : one.seenAt ? ago(one.seenAt) : say(text.never)].filter(Boolean).join(', ')}</Status>
                 </span>
+                {!one.thisOne && <Button size="compact-sm" onClick={() => setGone(one)}>{say(text.takeOut)}</Button>}
               </li>
             ))}
           </ul>
@@ -80,6 +85,7 @@ export function ContinuityScreen() {
           <Pairing />
         </section>
       </div>
+      {gone && <Removal server={gone} onClose={() => setGone(undefined)} />}
     </>
   );
 }

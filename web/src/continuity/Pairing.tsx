@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { get, post } from '../api/client';
 import { queries } from '../app/queries';
-import { Field } from '../base/Field';
+import { ByCode } from '../base/ByCode';
 import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
@@ -21,12 +20,10 @@ interface Newcomer {
 
 /** A code goes to the new machine; six digits come back on both screens; a yes with a fresh code joins them. */
 export function Pairing() {
-  const [code, setCode] = useState('');
   const ask = useMutation({ mutationFn: () => post<{ code: string; expires: string }>('/api/pairing/code') });
   const confirm = useMutation({
-    mutationFn: (digits: string) => post('/api/pairing/confirm', { digits, code }),
+    mutationFn: (given: { digits: string; code: string }) => post('/api/pairing/confirm', given),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['continuity'] }),
-    onSettled: () => setCode(''),
   });
   const newcomer = useQuery({ queryKey: ['pairing'], enabled: ask.data !== undefined && !confirm.isSuccess, queryFn: () => get<Newcomer>('/api/pairing'), refetchInterval: 2000 });
   const digits = newcomer.data?.digits;
@@ -50,15 +47,10 @@ export function Pairing() {
         </>
       )}
       {digits && !confirm.isSuccess && (
-        <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); confirm.mutate(digits); }}>
+        <ByCode act={{ ...confirm, mutate: (code, then) => confirm.mutate({ digits, code }, then) }} does={say(text.confirm)}>
           <p>{say(text.compare(newcomer.data?.name ?? ''))}</p>
           <Numbers digits={digits} />
-          <Field label={say(text.code)} kind="code" value={code} onChange={setCode} required />
-          {confirm.error && <Failed error={confirm.error} />}
-          <div className={layout.row}>
-            <Button type="submit" variant="filled" disabled={code.length < 6 || confirm.isPending}>{say(text.confirm)}</Button>
-          </div>
-        </form>
+        </ByCode>
       )}
       {confirm.isSuccess && <Notice kind="ok" live>{say(text.paired)}</Notice>}
     </div>

@@ -25,10 +25,15 @@ export const text = words({
   codeUntil: (at: string) => ({ fr: `Tapez ce code sur la nouvelle machine, avant ${at}.` }),
   waiting: { fr: 'En attente de la nouvelle machine…' },
   compare: (name: string) => ({ fr: `« ${name} » s’est présentée. Affiche-t-elle les mêmes chiffres ?` }),
-  code: { fr: 'Votre code à 6 chiffres' },
   confirm: { fr: 'Oui, relier cette machine' },
+  takeOut: { fr: 'Retirer…' },
+  removalOf: (name: string) => ({ fr: `Retirer « ${name} »` }),
+  removalLead: { fr: 'Volé, vendu ou en panne : ce serveur ne fait plus partie du cabinet. Il ne reçoit plus rien, et les clés qu’il tenait n’ouvrent rien de nouveau. Ce qu’il a transmis reste.' },
+  removalFinal: { fr: 'On ne revient pas en arrière : pour le reprendre, il faudra l’effacer, puis le relier comme un nouveau.' },
+  remove: { fr: 'Retirer ce serveur' },
+  removed: (name: string) => ({ fr: `« ${name} » ne fait plus partie du cabinet` }),
+  removedMore: { fr: 'Les clés des serveurs ont été renouvelées ; personne n’a rien à refaire.' },
   paired: { fr: 'Machine reliée : elle reçoit maintenant sa copie.' },
-  newcomer: { fr: 'Cette machine est la nouvelle' },
 });
 
 export const roles: Readonly<Record<string, string>> = { full: 'complet', replica: 'complet', relay: 'relais, sans clé', host: 'hébergeur', office: 'cabinet', backup: 'sauvegarde' };

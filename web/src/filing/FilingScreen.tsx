@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
+import { toBase64 } from '../api/bytes';
 import { blobUrl, call, read } from '../api/client';
 import type { Filing, Hit } from '../api/types';
 import { queries, useList } from '../app/queries';
@@ -23,15 +24,6 @@ const kinds = [
   { value: 'certificate', label: say(text.certificate) },
   { value: 'other', label: say(text.other2) },
 ];
-
-function toBase64(file: File): Promise<string> {
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => { done(String(reader.result).replace(/^[^,]*,/u, '')); };
-    reader.onerror = () => { failed(new Error('the file cannot be read')); };
-    reader.readAsDataURL(file);
-  });
-}
 
 /** A scan, a patient, a title: filed without looking into the chart. */
 export function FilingScreen() {
@@ -125,7 +117,7 @@ function Mine() {
   const mine = useList<Filing[]>(['filings'], '/api/documents/mine');
   const open = async (filing: Filing): Promise<void> => {
     const tab = window.open('', '_blank');
-    const url = await blobUrl('GET', `/api/patients/${filing.patient?.id ?? ''}/documents/${filing.id}`);
+    const url = await blobUrl(`/api/patients/${filing.patient?.id ?? ''}/documents/${filing.id}`);
     if (tab) tab.location.href = url;
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };

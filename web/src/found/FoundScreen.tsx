@@ -8,19 +8,16 @@ import type { Kit, Session, Totp } from '../api/types';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
+import { KitOnce } from '../kit/KitOnce';
+import { professions } from '../members/text';
 import { AuthenticatorApp } from '../signin/AuthenticatorApp';
 import { Gatehouse } from '../signin/Gatehouse';
 import css from '../signin/signin.module.css';
 import { say } from '../text/say';
-import { KitOnce } from './KitOnce';
 import { text } from './text';
 
-const professions = [
-  { value: 'gp', label: say(text.gp) },
-  { value: 'specialist', label: say(text.specialist) },
-  { value: 'nurse', label: say(text.nurse) },
-  { value: 'midwife', label: say(text.midwife) },
-];
+/** Who founds a practice is a clinician. */
+const clinicians = ['gp', 'specialist', 'nurse', 'midwife'].map((value) => ({ value, label: professions[value] ?? value }));
 
 const blank = { practiceName: '', address: '', phone: '', email: '', family: '', given: '', profession: 'gp', rpps: '', login: '', passphrase: '', again: '', replicaName: 'Cabinet' };
 type Answers = typeof blank;
@@ -63,7 +60,13 @@ export function FoundScreen() {
           <Button type="submit" variant="filled" size="lg" disabled={code.length < 6 || confirm.isPending}>{say(text.found)}</Button>
         </form>
       )}
-      {confirm.data && <KitOnce kit={confirm.data.kit} onDone={enter} />}
+      {confirm.data && (
+        <div className={css.form}>
+          <h1>{say(text.kit)}</h1>
+          <p className={layout.second}>{say(text.step(3, text.kit.fr))}</p>
+          <KitOnce kit={confirm.data.kit} does={say(text.enter)} onKept={enter} />
+        </div>
+      )}
     </Gatehouse>
   );
 }
@@ -87,7 +90,7 @@ function Practice({ answers, set, error, busy, onNext }: { readonly answers: Ans
       <div className={layout.pair}>
         <Field label={say(text.family)} value={answers.family} onChange={(family) => set({ family })} error={faultOf(error, 'family')} required />
         <Field label={say(text.given)} value={answers.given} onChange={(given) => set({ given })} error={faultOf(error, 'given')} required />
-        <Field label={say(text.profession)} value={answers.profession} onChange={(profession) => set({ profession })} options={professions} />
+        <Field label={say(text.profession)} value={answers.profession} onChange={(profession) => set({ profession })} options={clinicians} />
         <Field label={say(text.rpps)} value={answers.rpps} onChange={(rpps) => set({ rpps: rpps.replace(/\s/g, '') })} error={faultOf(error, 'rpps')} />
         <Field label={say(text.login)} value={answers.login} onChange={(login) => set({ login })} hint={say(text.loginHint)} error={faultOf(error, 'login')} autoComplete="username" required />
         <Field label={say(text.replica)} value={answers.replicaName} onChange={(replicaName) => set({ replicaName })} hint={say(text.replicaHint)} error={faultOf(error, 'replicaName')} required />

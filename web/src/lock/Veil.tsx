@@ -1,18 +1,12 @@
-import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { door, leave } from '../api/door';
-import { passkeysHere } from '../api/passkey';
-import { Problem, Unreachable } from '../api/problem';
 import { lock, returnByCode, returnByPasskey, signOut } from '../api/signing';
 import { useValue } from '../api/state';
-import { Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Failed, Notice } from '../base/Sheet';
+import { Notice } from '../base/Sheet';
 import { DemoCode } from '../signin/DemoWays';
 import { Factors } from '../signin/Factors';
-import { useCodeClock } from '../signin/useCodeClock';
-import { text as signin } from '../signin/text';
+import { FreshFactor } from '../signin/FreshFactor';
 import { say, set } from '../text/say';
 import css from './lock.module.css';
 import { text } from './text';
@@ -69,32 +63,14 @@ export function Veil({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function Return({ login }: { readonly login: string }) {
-  const [code, setCode] = useState('');
-  const left = useCodeClock();
-  const byPasskey = useMutation({ mutationFn: returnByPasskey });
-  const byCode = useMutation({ mutationFn: () => returnByCode(code), onError: () => setCode('') });
-  return (
-    <>
-      <h2 id="veil-title">{say(text.locked)}</h2>
-      <p className={layout.second}>{say(text.lockedMore)}</p>
-      {passkeysHere() && (
-        <Button variant="filled" size="lg" disabled={byPasskey.isPending} onClick={() => byPasskey.mutate()}>
-          {say(text.passkey)}
-        </Button>
-      )}
-      {byPasskey.isError && (byPasskey.error instanceof Problem || byPasskey.error instanceof Unreachable ? <Failed error={byPasskey.error} /> : <Notice kind="alert" live>{say(text.failed)}</Notice>)}
-      <form onSubmit={(event) => { event.preventDefault(); byCode.mutate(); }}>
-        <Field label={say(text.code)} kind="code" value={code} onChange={setCode} hint={say(signin.codeLeft(left))} autoComplete="one-time-code" autoFocus />
-        {byCode.error && <Failed error={byCode.error} />}
-        <Button type="submit" disabled={code.length < 6 || byCode.isPending}>
-          {say(text.reopen)} <kbd>Entrée</kbd>
-        </Button>
-      </form>
-      <DemoCode login={login} />
-    </>
-  );
-}
+const Return = ({ login }: { readonly login: string }) => (
+  <>
+    <h2 id="veil-title">{say(text.locked)}</h2>
+    <p className={layout.second}>{say(text.lockedMore)}</p>
+    <FreshFactor touch={returnByPasskey} touchWord={text.passkey} type={returnByCode} typeWord={text.reopen} />
+    <DemoCode login={login} />
+  </>
+);
 
 const Again = ({ why, login }: { readonly why: 'ended' | 'moved'; readonly login: string }) => (
   <>

@@ -8,8 +8,6 @@ export const text = words({
   moved: { fr: 'Le lieu de travail a changé' },
   movedMore: { fr: 'Celui d’avant ne répond plus ; un autre répond et a vos dossiers. Ouvrez votre session sur celui-ci : vous reprendrez au même mot.' },
   passkey: { fr: 'Rouvrir avec la clé d’accès' },
-  code: { fr: 'Code à 6 chiffres, de votre application' },
   reopen: { fr: 'Rouvrir avec le code' },
   leave: { fr: 'Ce n’est pas vous ? Fermer la session' },
-  failed: { fr: 'La clé d’accès n’a pas répondu. Réessayez, ou employez le code.' },
 });

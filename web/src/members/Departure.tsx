@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { post } from '../api/client';
 import type { Member } from '../api/types';
 import { queries } from '../app/queries';
+import { ByCode } from '../base/ByCode';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Failed, Notice, Sheet } from '../base/Sheet';
+import { Notice, Sheet } from '../base/Sheet';
+import { text as base } from '../base/text';
 import { moment } from '../text/format';
 import { say } from '../text/say';
 import { text } from './text';
@@ -16,57 +18,35 @@ interface Departed {
   readonly undoUntil: string;
   readonly sessionsEnded: number;
   readonly waits: boolean;
-  readonly epochsDue: number | readonly string[];
+  readonly epochsDue: readonly string[];
 }
 
+const changed = (): Promise<void> => queries.invalidateQueries({ queryKey: ['members'] });
+
 /** One act closes everything; the same sheet undoes it. */
-export function Departure({ member, onClose }: { readonly member: Member | undefined; readonly onClose: () => void }) {
+export function Departure({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
-  const [code, setCode] = useState('');
-  const clear = (): void => {
-    setCode('');
-    void queries.invalidateQueries({ queryKey: ['members'] });
-  };
-  const depart = useMutation({ mutationFn: () => post<Departed>(`/api/members/${member?.id ?? ''}/departure`, { reason: reason.trim(), code }), onSettled: clear });
-  const undo = useMutation({ mutationFn: () => post(`/api/departures/${depart.data?.id ?? ''}/undo`, { code }), onSettled: clear });
-  const close = (): void => {
-    depart.reset();
-    undo.reset();
-    setReason('');
-    setCode('');
-    onClose();
-  };
-  const due = depart.data ? (typeof depart.data.epochsDue === 'number' ? depart.data.epochsDue : depart.data.epochsDue.length) : 0;
+  const depart = useMutation({ mutationFn: (code: string) => post<Departed>(`/api/members/${member.id}/departure`, { reason: reason.trim(), code }), onSettled: changed });
+  const undo = useMutation({ mutationFn: (code: string) => post(`/api/departures/${depart.data?.id ?? ''}/undo`, { code }), onSettled: changed });
   return (
-    <Sheet title={say(text.departureOf(member?.name ?? ''))} open={member !== undefined} onClose={close}>
+    <Sheet title={say(text.departureOf(member.name))} open onClose={onClose}>
       {undo.isSuccess ? (
         <Notice kind="ok" live>{say(text.undone)}</Notice>
       ) : depart.data?.waits ? (
         <Notice live title={say(text.waits)}>{say(text.waitsMore)}</Notice>
       ) : depart.data ? (
-        <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); undo.mutate(); }}>
+        <ByCode key="undo" act={undo} does={say(text.undo)} beside={<Button variant="subtle" onClick={onClose}>{say(base.close)}</Button>}>
           <Notice kind="ok" live title={say(text.departed(depart.data.sessionsEnded))}>
-            {due > 0 && <p>{say(text.epochs(due))}</p>}
+            {depart.data.epochsDue.length > 0 && <p>{say(text.epochs(depart.data.epochsDue.length))}</p>}
             <p>{say(text.departedMore(moment(depart.data.undoUntil)))}</p>
           </Notice>
-          <Field label={say(text.code)} kind="code" value={code} onChange={setCode} />
-          {undo.error && <Failed error={undo.error} />}
-          <div className={layout.row}>
-            <Button type="submit" disabled={code.length < 6 || undo.isPending}>{say(text.undo)}</Button>
-            <Button variant="subtle" onClick={close}>{say(text.close)}</Button>
-          </div>
-        </form>
+        </ByCode>
       ) : (
-        <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); depart.mutate(); }}>
+        <ByCode key="depart" act={depart} does={say(text.depart)} danger ready={reason.trim() !== ''}>
           <p>{say(text.departureLead)}</p>
           <p className={layout.second}>{say(text.departureUndoable)}</p>
           <Field label={say(text.reason)} value={reason} onChange={setReason} error={faultOf(depart.error, 'reason')} required autoFocus />
-          <Field label={say(text.code)} kind="code" value={code} onChange={setCode} error={faultOf(depart.error, 'code')} required />
-          {depart.error && <Failed error={depart.error} />}
-          <div className={layout.row}>
-            <Button type="submit" variant="danger" disabled={reason.trim() === '' || code.length < 6 || depart.isPending}>{say(text.depart)}</Button>
-          </div>
-        </form>
+        </ByCode>
       )}
     </Sheet>
   );

@@ -5,7 +5,8 @@ import { post } from '../api/client';
 import { makePasskey, passkeysHere } from '../api/passkey';
 import type { Device } from '../api/types';
 import { useList } from '../app/queries';
-import { Field } from '../base/Field';
+import { ByCode } from '../base/ByCode';
+import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { Failed, Loading, Notice, Sheet } from '../base/Sheet';
 import { ago, date } from '../text/format';
@@ -36,42 +37,30 @@ export function Devices() {
           </li>
         ))}
       </ul>
-      <AddPasskey open={adding} onClose={() => setAdding(false)} />
+      {adding && <AddPasskey onClose={() => setAdding(false)} />}
     </div>
   );
 }
 
-function AddPasskey({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+function AddPasskey({ onClose }: { readonly onClose: () => void }) {
   const [label, setLabel] = useState('');
-  const [code, setCode] = useState('');
   const add = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (code: string) => {
       const answer = await post<{ options?: unknown }>('/api/passkeys/options');
       const { credential, prf } = await makePasskey(answer.options ?? answer);
       await post('/api/passkeys', { credential, prf, label: label.trim(), code });
       return prf !== null;
     },
-    onSettled: () => setCode(''),
   });
-  const close = (): void => {
-    add.reset();
-    setLabel('');
-    onClose();
-  };
   return (
-    <Sheet title={say(text.passkey)} open={open} onClose={close}>
+    <Sheet title={say(text.passkey)} open onClose={onClose}>
       {add.isSuccess ? (
         <Notice kind="ok" live>{say(add.data ? text.passkeyDone : text.passkeyNoPrf)}</Notice>
       ) : (
-        <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
+        <ByCode act={add} does={say(text.passkey)} ready={label.trim() !== ''}>
           <p className={layout.second}>{say(text.passkeyLead)}</p>
-          <Field label={say(text.passkeyName)} value={label} onChange={setLabel} autoFocus required />
-          <Field label={say(text.code)} kind="code" value={code} onChange={setCode} required />
-          {add.error && <Failed error={add.error} />}
-          <div className={layout.row}>
-            <Button type="submit" variant="filled" disabled={!label.trim() || code.length < 6 || add.isPending}>{say(text.passkey)}</Button>
-          </div>
-        </form>
+          <Field label={say(text.passkeyName)} value={label} onChange={setLabel} error={faultOf(add.error, 'label')} autoFocus required />
+        </ByCode>
       )}
     </Sheet>
   );

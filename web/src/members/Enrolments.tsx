@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { post } from '../api/client';
 import type { Enrolment } from '../api/types';
 import { queries, useList } from '../app/queries';
-import { Field } from '../base/Field';
+import { ByCode } from '../base/ByCode';
 import layout from '../base/layout.module.css';
 import { Failed } from '../base/Sheet';
 import { Numbers } from '../signin/Numbers';
@@ -29,24 +28,18 @@ export function Enrolments() {
 }
 
 function One({ asked }: { readonly asked: Enrolment }) {
-  const [code, setCode] = useState('');
   const settled = (): Promise<void> => queries.invalidateQueries({ queryKey: ['enrolments'] });
-  const approve = useMutation({ mutationFn: () => post(`/api/enrolments/${asked.id}/approve`, { number: asked.number, code }), onSuccess: settled, onError: () => setCode('') });
+  const approve = useMutation({ mutationFn: (code: string) => post(`/api/enrolments/${asked.id}/approve`, { number: asked.number, code }), onSuccess: settled });
   const refuse = useMutation({ mutationFn: () => post(`/api/enrolments/${asked.id}/refuse`), onSuccess: settled });
   return (
-    <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); approve.mutate(); }}>
+    <ByCode act={approve} does={say(text.approve)} beside={<Button variant="danger" onClick={() => refuse.mutate()}>{say(text.refuse)}</Button>}>
       <p>
         <b>{say(text.asks(asked.login, asked.label))}</b>
         <br />
         <span className={`${layout.second} ${layout.small}`}>{say(text.askedFrom(time(asked.askedAt), asked.network))}</span>
       </p>
       <Numbers digits={asked.number} />
-      <Field label={say(text.code)} kind="code" value={code} onChange={setCode} />
-      {(approve.error ?? refuse.error) && <Failed error={approve.error ?? refuse.error} />}
-      <div className={layout.row}>
-        <Button type="submit" variant="filled" disabled={code.length < 6 || approve.isPending}>{say(text.approve)}</Button>
-        <Button variant="danger" onClick={() => refuse.mutate()}>{say(text.refuse)}</Button>
-      </div>
-    </form>
+      {refuse.error && <Failed error={refuse.error} />}
+    </ByCode>
   );
 }

@@ -3,47 +3,29 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { post } from '../api/client';
 import { queries } from '../app/queries';
-import { faultOf, Field } from '../base/Field';
+import { Check, faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { PaperLink } from '../base/PaperLink';
-import { Failed, Notice, Sheet } from '../base/Sheet';
-import { moment } from '../text/format';
+import { Failed, Sheet } from '../base/Sheet';
 import { say } from '../text/say';
-import css from './members.module.css';
-import { professions, roleOf, text } from './text';
+import { HandedCode } from './HandedCode';
+import { professions, text } from './text';
 
-export function Invite({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function Invite({ onClose }: { readonly onClose: () => void }) {
   const [family, setFamily] = useState('');
   const [given, setGiven] = useState('');
   const [profession, setProfession] = useState('gp');
   const [login, setLogin] = useState('');
   const [rpps, setRpps] = useState('');
+  const [steward, setSteward] = useState(false);
   const invite = useMutation({
-    mutationFn: () => post<{ id: string; code: string; expires: string; pdf: string }>('/api/invitations', { family: family.trim(), given: given.trim(), role: roleOf[profession], profession, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
+    mutationFn: () => post<{ id: string; code: string; expires: string; pdf: string }>('/api/invitations', { family: family.trim(), given: given.trim(), profession, steward, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
   });
-  const close = (): void => {
-    if (invite.data) {
-      setFamily('');
-      setGiven('');
-      setLogin('');
-      setRpps('');
-      invite.reset();
-    }
-    onClose();
-  };
   return (
-    <Sheet title={say(invite.data ? text.codeTitle : text.invite)} open={open} onClose={close}>
+    <Sheet title={say(invite.data ? text.codeTitle : text.invite)} open onClose={onClose}>
       {invite.data ? (
-        <div className={layout.stack}>
-          <p className={css.code}>{invite.data.code}</p>
-          <Notice>{say(text.codeMore(moment(invite.data.expires)))}</Notice>
-          <p className={layout.second}>{say(text.codeNext)}</p>
-          <div className={layout.row}>
-            <PaperLink pdf={invite.data.pdf} name="invitation.pdf" label={say(text.sheet)} />
-            <Button onClick={close}>{say(text.close)}</Button>
-          </div>
-        </div>
+        <HandedCode handed={invite.data} next={say(text.codeNext)} paper={<PaperLink pdf={invite.data.pdf} name="invitation.pdf" label={say(text.sheet)} />} onClose={onClose} />
       ) : (
         <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); invite.mutate(); }}>
           <div className={layout.pair}>
@@ -55,6 +37,7 @@ export function Invite({ open, onClose }: { readonly open: boolean; readonly onC
             <Field label={say(text.login)} value={login} onChange={setLogin} error={faultOf(invite.error, 'login')} required />
             <Field label={say(text.rpps)} value={rpps} onChange={setRpps} error={faultOf(invite.error, 'rpps')} />
           </div>
+          <Check label={say(text.steward)} checked={steward} onChange={setSteward} />
           {invite.error && <Failed error={invite.error} />}
           <div className={layout.row}>
             <Button type="submit" variant="filled" disabled={!family.trim() || !given.trim() || !login.trim() || invite.isPending}>{say(text.makeCode)}</Button>

@@ -58,10 +58,10 @@ export function MembersScreen() {
         <Enrolments />
         <Devices />
       </section>
-      <Invite open={inviting} onClose={() => setInviting(false)} />
-      <Departure member={leaving} onClose={() => setLeaving(undefined)} />
-      <Return member={returning} onClose={() => setReturning(undefined)} />
-      <Second member={waiting} onClose={() => setWaiting(undefined)} />
+      {inviting && <Invite onClose={() => setInviting(false)} />}
+      {leaving && <Departure member={leaving} onClose={() => setLeaving(undefined)} />}
+      {returning && <Return member={returning} onClose={() => setReturning(undefined)} />}
+      {waiting && <Second member={waiting} onClose={() => setWaiting(undefined)} />}
     </div>
   );
 }

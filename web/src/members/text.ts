@@ -1,4 +1,4 @@
-import { words } from '../text/say';
+import { plural, words } from '../text/say';
 
 export const text = words({
   title: { fr: 'Membres' },
@@ -11,23 +11,22 @@ export const text = words({
   given: { fr: 'Prénom' },
   profession: { fr: 'Profession' },
   login: { fr: 'Identifiant' },
+  steward: { fr: 'Responsable du cabinet : invite, prononce les départs, relie et retire des serveurs' },
   rpps: { fr: 'RPPS, si elle ou il en a un' },
   makeCode: { fr: 'Faire le code d’invitation' },
   codeTitle: { fr: 'Code d’invitation' },
   codeMore: (at: string) => ({ fr: `À dire de vive voix ou à remettre en main propre. Il sert une fois, jusqu’au ${at}.` }),
   codeNext: { fr: 'Sur son appareil : page de connexion, « Accepter une invitation ».' },
   sheet: { fr: 'Ouvrir la feuille à remettre' },
-  close: { fr: 'Fermer' },
   departure: { fr: 'Départ' },
   departureOf: (name: string) => ({ fr: `Départ de ${name}` }),
   departureLead: { fr: 'En un acte : ses sessions et ses appareils sont fermés, ses clés ne servent plus. Ce qu’elle ou il a écrit reste.' },
   departureUndoable: { fr: 'Pendant 24 h, une seconde personne peut l’annuler.' },
   reason: { fr: 'Motif' },
-  code: { fr: 'Votre code à 6 chiffres' },
   depart: { fr: 'Prononcer le départ' },
-  departed: (n: number) => ({ fr: `Départ prononcé : ${n} session${n > 1 ? 's' : ''} fermée${n > 1 ? 's' : ''}` }),
+  departed: (n: number) => ({ fr: `Départ prononcé : ${plural(n, 'session fermée', 'sessions fermées')}` }),
   departedMore: (at: string) => ({ fr: `Annulable jusqu’au ${at}.` }),
-  epochs: (n: number) => ({ fr: `${n} clé${n > 1 ? 's' : ''} de compartiment à renouveler : la prochaine session d’un clinicien le fait.` }),
+  epochs: (n: number) => ({ fr: `${plural(n, 'clé de compartiment', 'clés de compartiment')} à renouveler : la prochaine session d’un soignant le fait.` }),
   waits: { fr: 'Attend une seconde personne' },
   waitsMore: { fr: 'Rien n’est fermé encore : une seconde personne confirme ce départ dans Membres.' },
   confirm: { fr: 'Confirmer' },
@@ -68,4 +67,3 @@ export const text = words({
 });
 
 export const professions: Readonly<Record<string, string>> = { gp: 'Médecin généraliste', specialist: 'Autre médecin spécialiste', nurse: 'Infirmière, infirmier', midwife: 'Sage-femme', secretary: 'Secrétariat', delegate: 'Délégué à la sécurité' };
-export const roleOf: Readonly<Record<string, 'clinician' | 'secretary' | 'delegate'>> = { gp: 'clinician', specialist: 'clinician', nurse: 'clinician', midwife: 'clinician', secretary: 'secretary', delegate: 'delegate' };

@@ -70,7 +70,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const open = useMutation({
     mutationFn: async (id: string) => {
       const tab = window.open('', '_blank');
-      const url = await blobUrl('GET', `/api/patients/${patient}/prescriptions/${id}/pdf?format=${format}`);
+      const url = await blobUrl(`/api/patients/${patient}/prescriptions/${id}/pdf?format=${format}`);
       if (tab) tab.location.href = url;
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
     },

@@ -1,3 +1,6 @@
+import { say } from '../text/say';
+import { text } from './text';
+
 /**
  * Prints a sheet's pages from a hidden frame: one dialogue, no tab left behind, the same in every browser. The page's own
  * size is asked, without margins: the sheet has its own.
@@ -5,7 +8,7 @@
 export async function printPages(pages: readonly string[], format: 'A5' | 'A4'): Promise<void> {
   const frame = document.createElement('iframe');
   frame.className = 'printed';
-  frame.title = 'Impression';
+  frame.title = say(text.printing);
   frame.tabIndex = -1;
   frame.ariaHidden = 'true';
   const ready = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));

@@ -4,18 +4,20 @@ import { useState } from 'react';
 import { post } from '../api/client';
 import type { Measure } from '../api/types';
 import { queries, useList } from '../app/queries';
-import { Field } from '../base/Field';
+import { ByCode } from '../base/ByCode';
+import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading, Sheet } from '../base/Sheet';
 import { Status } from '../base/Status';
+import { RecoveryKit } from '../kit/RecoveryKit';
 import { moment } from '../text/format';
 import { say, set } from '../text/say';
 import { ExportRequests } from './ExportRequests';
 import { IncidentList } from './IncidentList';
 import { actions, text } from './text';
 
-/** Measures with what they will and will not stop; exports that are asked for; the incident list. */
+/** Measures with what they will and will not stop; exports that are asked for; the incident list; the kit. */
 export function SecurityScreen() {
   const measures = useList<Measure[]>(['measures'], '/api/measures', 30_000);
   const [lifting, setLifting] = useState<Measure | undefined>();
@@ -55,7 +57,8 @@ export function SecurityScreen() {
       </section>
       <ExportRequests />
       <IncidentList />
-      <Lift measure={lifting} onClose={() => setLifting(undefined)} />
+      <RecoveryKit />
+      {lifting && <Lift measure={lifting} onClose={() => setLifting(undefined)} />}
     </div>
   );
 }
@@ -69,28 +72,20 @@ const Listed = ({ head, all }: { readonly head: string; readonly all: readonly s
   </>
 );
 
-function Lift({ measure, onClose }: { readonly measure: Measure | undefined; readonly onClose: () => void }) {
+function Lift({ measure, onClose }: { readonly measure: Measure; readonly onClose: () => void }) {
   const [why, setWhy] = useState('');
-  const [code, setCode] = useState('');
   const lift = useMutation({
-    mutationFn: () => post(`/api/measures/${measure?.id ?? ''}/lift`, { code, why: why.trim() }),
+    mutationFn: (code: string) => post(`/api/measures/${measure.id}/lift`, { code, why: why.trim() }),
     onSuccess: () => {
-      setWhy('');
       onClose();
       return queries.invalidateQueries({ queryKey: ['measures'] });
     },
-    onSettled: () => setCode(''),
   });
   return (
-    <Sheet title={say(text.liftTitle)} open={measure !== undefined} onClose={onClose}>
-      <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); lift.mutate(); }}>
-        <Field label={say(text.liftWhy)} kind="lines" value={why} onChange={setWhy} autoFocus required />
-        <Field label={say(text.code)} kind="code" value={code} onChange={setCode} required />
-        {lift.error && <Failed error={lift.error} />}
-        <div className={layout.row}>
-          <Button type="submit" variant="filled" disabled={!why.trim() || code.length < 6 || lift.isPending}>{say(text.lift)}</Button>
-        </div>
-      </form>
+    <Sheet title={say(text.liftTitle)} open onClose={onClose}>
+      <ByCode act={lift} does={say(text.lift)} ready={why.trim() !== ''}>
+        <Field label={say(text.liftWhy)} kind="lines" value={why} onChange={setWhy} error={faultOf(lift.error, 'why')} autoFocus required />
+      </ByCode>
     </Sheet>
   );
 }

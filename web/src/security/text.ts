@@ -16,7 +16,6 @@ export const text = words({
   lift: { fr: 'Lever' },
   liftTitle: { fr: 'Lever la mesure' },
   liftWhy: { fr: 'Pourquoi elle n’est plus utile' },
-  code: { fr: 'Votre code à 6 chiffres' },
   notYours: { fr: 'Un autre membre peut la lever' },
   exports: { fr: 'Exports demandés' },
   exportsLead: { fr: 'Sortir tous les dossiers du cabinet demande deux membres, ou un jour sans refus. Ce qui est sorti ne revient pas.' },
@@ -55,7 +54,6 @@ export const text = words({
   printed: (n: number) => ({ fr: `${n} imprimé` }),
   exported: (n: number) => ({ fr: `${n} exporté` }),
   refused: (n: number) => ({ fr: `${n} refusé` }),
-  yes: (what: string) => ({ fr: what }),
   proven: (n: number) => ({ fr: `Complet jusqu’aux points de contrôle signés de ${plural(n, 'journal', 'journaux')}.` }),
   mayHaveMore: (names: string) => ({ fr: `Peut-être incomplète : pas de nouvelles de ${names}.` }),
 });

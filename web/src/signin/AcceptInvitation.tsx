@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { admit } from '../api/signing';
 import { Field } from '../base/Field';
 import { say } from '../text/say';
 import { NewFactors } from './NewFactors';
@@ -16,7 +15,6 @@ export function AcceptInvitation({ onStop }: { readonly onStop: () => void }) {
       confirmPath="/api/invitations/confirm"
       proof={code ? { code: code.trim() } : undefined}
       fields={(fault) => <Field label={say(text.invitationCode)} value={code} onChange={setCode} error={fault('code')} autoFocus required />}
-      onIn={admit}
       onStop={onStop}
     />
   );

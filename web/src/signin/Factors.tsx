@@ -3,12 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WayIn } from '../api/demo';
 import { passkeysHere } from '../api/passkey';
-import { Problem, Unreachable } from '../api/problem';
+import { Problem } from '../api/problem';
 import { signIn, signInByPasskey } from '../api/signing';
 import { Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Failed, Notice } from '../base/Sheet';
+import { Failed } from '../base/Sheet';
 import { say } from '../text/say';
+import { PasskeyFailed } from './FreshFactor';
 import css from './signin.module.css';
 import { text } from './text';
 import { useCodeClock } from './useCodeClock';
@@ -38,7 +39,7 @@ export function Factors({ login, given, onUnknownDevice }: { readonly login: str
       ) : (
         <p className={`${layout.small} ${layout.second}`}>{say(text.passkeyNone)}</p>
       )}
-      {byPasskey.isError && (byPasskey.error instanceof Problem || byPasskey.error instanceof Unreachable ? <Failed error={byPasskey.error} /> : <Notice kind="alert" live>{say(text.passkeyFailed)}</Notice>)}
+      <PasskeyFailed error={byPasskey.error} said={text.passkeyFailed} />
       <p className={css.or}>{say(text.or)}</p>
       <form
         className={css.form}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { post } from '../api/client';
+import { admit } from '../api/signing';
 import type { Session, Totp } from '../api/types';
 import { faultOf, Field } from '../base/Field';
 import { Failed } from '../base/Sheet';
@@ -20,12 +21,11 @@ interface Asked {
   readonly proof: object | undefined;
   /** Its fields, told what was wrong with them. */
   readonly fields: (fault: (name: string) => string | undefined) => ReactNode;
-  readonly onIn: (session: Session) => void;
   readonly onStop: () => void;
 }
 
 /** She chooses a passphrase nobody else knows, sets up the code app, and is in. */
-export function NewFactors({ title, lead, login: loginLabel, path, confirmPath, proof, fields, onIn, onStop }: Asked) {
+export function NewFactors({ title, lead, login: loginLabel, path, confirmPath, proof, fields, onStop }: Asked) {
   const [login, setLogin] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
@@ -33,7 +33,7 @@ export function NewFactors({ title, lead, login: loginLabel, path, confirmPath, 
   const begin = useMutation({ mutationFn: () => post<{ totp: Totp; draft: string }>(path, { ...proof, login: login.trim(), passphrase }, { session: false }) });
   const confirm = useMutation({
     mutationFn: () => post<Session>(confirmPath, { draft: begin.data?.draft, code: six }, { session: false }),
-    onSuccess: onIn,
+    onSuccess: admit,
     onError: () => setSix(''),
   });
   if (begin.data)

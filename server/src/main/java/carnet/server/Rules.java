@@ -19,8 +19,8 @@ final class Rules {
               "This invitation is unknown or expired."),
           rule(
               "replica.not-steward",
-              "Seul un responsable admet un serveur.",
-              "Only a steward takes a server in."),
+              "Seul un responsable admet ou retire un serveur.",
+              "Only a steward takes a server in, or out."),
           rule(
               "replica.not-itself",
               "Un serveur ne se retire pas lui-même : faites-le depuis un autre.",
@@ -131,6 +131,7 @@ final class Rules {
         switch (rule.code()) {
           case "invite.login-taken" -> "/login";
           case "invitation.unknown" -> "/code";
+          case "kit.not-the-present-one" -> "/kit";
           default -> "";
         };
     Problem problem =

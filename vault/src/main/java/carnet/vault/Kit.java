@@ -33,8 +33,8 @@ public final class Kit implements AutoCloseable {
     }
   }
 
-  /** One more, for a practice that has one. */
-  static Kit renewed(PracticeId practice, SecureRandom random) {
+  /** One more, for a practice that has one; it counts once {@link KitRenewal} has announced it. */
+  public static Kit fresh(PracticeId practice, SecureRandom random) {
     return new Kit(practice, Secret.random(random));
   }
 

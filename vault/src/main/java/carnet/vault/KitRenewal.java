@@ -16,21 +16,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes a new recovery kit: by the one before, or by two stewards where it is lost or was seen by
- * someone who left.
+ * A new recovery kit takes the place of the one before: by that one, or by two stewards where it is
+ * lost or was seen by someone who left.
  *
  * <p>The new kit opens everything: what the one before opened is sealed to it, by that kit itself
  * or by holders as they sign in. The old one opens nothing new: label key and the keys of every
- * class are renewed. The kit is returned, to be printed; it rests nowhere.
+ * class are renewed. The new kit is printed before it counts: an answer that is lost loses none.
  */
 public final class KitRenewal {
 
   private final Vault vault;
   private final Kit fresh;
 
-  private KitRenewal(Vault vault) {
+  private KitRenewal(Vault vault, Kit fresh) {
     this.vault = vault;
-    this.fresh = Kit.renewed(vault.practice(), vault.random());
+    this.fresh = fresh;
+  }
+
+  /**
+   * @throws NotAllowed if it is not the kit that signs today
+   */
+  public static void require(Vault vault, Kit before) {
+    KitKeys.open(vault, before).close();
   }
 
   /**
@@ -38,20 +45,30 @@ public final class KitRenewal {
    *
    * @throws NotAllowed if it is not the kit that signs today; nothing was changed
    */
-  public static Kit byKit(Vault vault, Kit before) {
-    KitRenewal renewal = new KitRenewal(vault);
+  public static void byKit(Vault vault, Kit before, Kit fresh) {
+    KitRenewal renewal = new KitRenewal(vault, fresh);
     try (KitKeys old = KitKeys.open(vault, before);
-        SigningKey signing = renewal.fresh.signingKey()) {
+        SigningKey signing = fresh.signingKey()) {
       renewal.announce(signing, old.signer());
       List<Box> boxes = Dues.owed(vault, old);
       boxes.addAll(Dues.owedBodies(vault, old));
       vault.append(KitKeys.act(vault, signing, Acts.GRANT, new Acts.Grant(boxes)));
-      try (KitKeys now = KitKeys.open(vault, renewal.fresh)) {
+      try (KitKeys now = KitKeys.open(vault, fresh)) {
         Dues.renewAll(vault, now);
       }
     }
     vault.keyMade();
-    return renewal.fresh;
+  }
+
+  /**
+   * @throws NotAllowed if they are not two who may sign authority
+   */
+  public static void require(Session one, Session other) {
+    signer(one);
+    signer(other);
+    if (one.member().id().equals(other.member().id())) {
+      throw new NotAllowed("kit.takes-two");
+    }
   }
 
   /**
@@ -59,22 +76,15 @@ public final class KitRenewal {
    *
    * @throws NotAllowed if they are not two who may sign authority; nothing was changed
    */
-  public static Kit byTwo(Session one, Session other) {
-    one.requireLive();
-    other.requireLive();
-    Signer first = signer(one);
-    Signer second = signer(other);
-    if (one.member().id().equals(other.member().id())) {
-      throw new NotAllowed("kit.takes-two");
-    }
-    KitRenewal renewal = new KitRenewal(one.vault());
-    try (SigningKey signing = renewal.fresh.signingKey()) {
-      renewal.announce(signing, first, second);
+  public static void byTwo(Session one, Session other, Kit fresh) {
+    require(one, other);
+    KitRenewal renewal = new KitRenewal(one.vault(), fresh);
+    try (SigningKey signing = fresh.signingKey()) {
+      renewal.announce(signing, signer(one), signer(other));
     }
     Dues.settle(one);
     Dues.settle(other);
     one.vault().keyMade();
-    return renewal.fresh;
   }
 
   /** Classes of which the present kit does not open everything yet: a holder must sign in. */
@@ -83,6 +93,7 @@ public final class KitRenewal {
   }
 
   private static Signer signer(Session session) {
+    session.requireLive();
     return Stewardship.signer(session).orElseThrow(() -> new NotAllowed("kit.not-steward"));
   }
 

@@ -70,7 +70,8 @@ final class GoldenPractice {
           Compartment.HISTORY,
           "{\"resourceType\":\"Observation\"}");
     }
-    kit = KitRenewal.byKit(house.vault, house.founded.kit());
+    kit = Kit.fresh(house.vault.practice(), house.vault.random());
+    KitRenewal.byKit(house.vault, house.founded.kit(), kit);
     try (Session founder = house.session("moreau")) {
       put(
           founder,

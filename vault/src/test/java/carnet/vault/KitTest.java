@@ -47,7 +47,7 @@ class KitTest {
 
   @Test
   void aNewKitMadeByTheOneBeforeOpensEverythingAndTheOldOneNothingNew() throws IOException {
-    Kit renewed = KitRenewal.byKit(house.vault, house.founded.kit());
+    Kit renewed = renewed(house.founded.kit());
     writeAfter();
 
     assertThat(opened(renewed))
@@ -59,7 +59,8 @@ class KitTest {
   void aNewKitMadeByTwoStewardsOpensEverythingOnceHoldersHaveSignedIn() throws IOException {
     Session moreau = house.session("moreau");
     Session adam = house.session("adam");
-    Kit renewed = KitRenewal.byTwo(moreau, adam);
+    Kit renewed = fresh();
+    KitRenewal.byTwo(moreau, adam, renewed);
     writeAfter();
     house.session("petit").close();
 
@@ -72,9 +73,10 @@ class KitTest {
   @Test
   void aReplacedKitMakesNoKitAndLetsNobodyIn() {
     Kit old = house.founded.kit();
-    KitRenewal.byKit(house.vault, old);
+    renewed(old);
 
-    assertThatThrownBy(() -> KitRenewal.byKit(house.vault, old))
+    assertThatThrownBy(() -> renewed(old)).hasMessage("kit.not-the-present-one");
+    assertThatThrownBy(() -> KitRenewal.require(house.vault, old))
         .hasMessage("kit.not-the-present-one");
     assertThatThrownBy(() -> Returns.offer(house.vault, old, petit))
         .hasMessage("kit.not-the-present-one");
@@ -84,16 +86,16 @@ class KitTest {
   void oneStewardAloneMakesNoNewKit() {
     Session moreau = house.session("moreau");
 
-    assertThatThrownBy(() -> KitRenewal.byTwo(moreau, house.session("moreau")))
+    assertThatThrownBy(() -> KitRenewal.byTwo(moreau, house.session("moreau"), fresh()))
         .hasMessage("kit.takes-two");
-    assertThatThrownBy(() -> KitRenewal.byTwo(moreau, house.session("petit")))
+    assertThatThrownBy(() -> KitRenewal.byTwo(moreau, house.session("petit"), fresh()))
         .hasMessage("kit.not-steward");
   }
 
   @Test
   void membersAndPracticeStandUnderTheNewKitAndOneMoreCanBeMade() throws IOException {
-    Kit second = KitRenewal.byKit(house.vault, house.founded.kit());
-    Kit third = KitRenewal.byKit(house.vault, second);
+    Kit second = renewed(house.founded.kit());
+    Kit third = renewed(second);
     writeAfter();
 
     assertThat(house.vault.keyring().profile()).isPresent();
@@ -101,6 +103,25 @@ class KitTest {
     assertThat(opened(third))
         .containsExactlyInAnyOrder("avant", "message d’avant", "après", "message d’après");
     assertThat(opened(second)).containsExactlyInAnyOrder("avant", "message d’avant");
+  }
+
+  @Test
+  void aFreshKitCountsForNothingUntilItTookThePlaceOfTheOneBefore() {
+    Kit printed = fresh();
+
+    assertThatThrownBy(() -> Returns.offer(house.vault, printed, petit))
+        .hasMessage("kit.not-the-present-one");
+    KitRenewal.require(house.vault, house.founded.kit());
+  }
+
+  private Kit fresh() {
+    return Kit.fresh(house.vault.practice(), house.vault.random());
+  }
+
+  private Kit renewed(Kit before) {
+    Kit fresh = fresh();
+    KitRenewal.byKit(house.vault, before, fresh);
+    return fresh;
   }
 
   private void writeAfter() {

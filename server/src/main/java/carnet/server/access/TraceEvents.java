@@ -21,7 +21,7 @@ final class TraceEvents {
    * One chart of an export or import whose whole was judged and let through: judged again, because
    * a measure may stand meanwhile, but not counted as a chart that somebody went to look at.
    */
-  private static final Map<String, Kind> PARTS =
+  static final Map<String, Kind> PARTS =
       Map.of("export.chart", Kind.EXPORT, "import.chart", Kind.IMPORT);
 
   private TraceEvents() {}

@@ -4,6 +4,8 @@ import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.access.SentinelGate;
 import carnet.server.practice.House;
+import carnet.server.unlock.Caller;
+import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Measure;
 import carnet.vault.Measures;
@@ -27,10 +29,12 @@ final class ContainmentController {
 
   private final House house;
   private final SentinelGate gate;
+  private final Entrance entrance;
 
-  ContainmentController(House house, SentinelGate gate) {
+  ContainmentController(House house, SentinelGate gate, Entrance entrance) {
     this.house = house;
     this.gate = gate;
+    this.entrance = entrance;
   }
 
   record Named(String id, String name) {}
@@ -90,7 +94,7 @@ final class ContainmentController {
 
   @PostMapping("/api/measures/{id}/lift")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void lift(SignedIn who, @PathVariable String id, @RequestBody Lift asked) {
+  void lift(SignedIn who, @PathVariable String id, @RequestBody Lift asked, Caller caller) {
     Session by = who.session();
     Fields.text(asked.why(), "/why");
     Measure measure =
@@ -102,7 +106,7 @@ final class ContainmentController {
       throw Problem.conflict(
           "Un autre membre doit lever cette mesure.", "Another member must lift this measure.");
     }
-    Confirmed.by(house, by, asked.code());
+    entrance.confirm(who, Fields.text(asked.code(), "/code"), caller);
     Measures.lift(by, id);
     gate.lifted(by, measure.member());
   }

@@ -8,8 +8,9 @@ import carnet.record.chart.Held;
 import carnet.record.directory.Hit;
 import carnet.server.Fields;
 import carnet.server.Problems;
-import carnet.server.containment.Confirmed;
 import carnet.server.practice.House;
+import carnet.server.unlock.Caller;
+import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Compartment;
 import carnet.vault.Opening;
@@ -43,9 +44,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExportController {
 
   private final House house;
+  private final Entrance entrance;
 
-  ExportController(House house) {
+  ExportController(House house, Entrance entrance) {
     this.house = house;
+    this.entrance = entrance;
   }
 
   /**
@@ -57,6 +60,7 @@ final class ExportController {
   void export(
       SignedIn who,
       @RequestBody Asked asked,
+      Caller caller,
       HttpServletRequest request,
       HttpServletResponse answer)
       throws IOException {
@@ -64,7 +68,7 @@ final class ExportController {
     String from = asked.from() == null ? "" : Fields.id(asked.from(), "/from");
     carnet.server.chart.Held.require(by, Compartment.HISTORY);
     EntryId granted = Granted.to(house, by).id();
-    Confirmed.by(house, by, asked.code());
+    entrance.confirm(who, Fields.text(asked.code(), "/code"), caller);
     List<Hit> everyone =
         house.practice().bySubject(by).values().stream()
             .filter(each -> each.patient().id().compareTo(from) >= 0)

@@ -3,8 +3,6 @@ package carnet.server.practice;
 import carnet.server.Fields;
 import carnet.server.Platform;
 import carnet.server.Problem;
-import carnet.server.paper.KitCode;
-import carnet.server.paper.Paper;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SessionAnswer;
@@ -12,10 +10,6 @@ import carnet.vault.Enrolment;
 import carnet.vault.Kit;
 import carnet.vault.PracticeProfile;
 import carnet.vault.Role;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,20 +49,19 @@ final class FoundController {
 
   record Confirm(@Nullable String draft, @Nullable String code) {}
 
-  record KitShown(List<String> words, String pdf) {}
-
   private record Plan(PracticeProfile profile, String replicaName) {}
 
   private final House house;
   private final Platform platform;
   private final Entrance entrance;
-  private final Paper paper = new Paper();
+  private final KitSheet sheet;
   private final Drafts<Joining<Plan>> drafts;
 
   FoundController(House house, Platform platform, Entrance entrance) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;
+    this.sheet = new KitSheet(house);
     this.drafts = new Drafts<>(house.settings().clock(), Joining::wipe);
   }
 
@@ -120,32 +113,20 @@ final class FoundController {
     requireNone();
     Joining<Plan> mine = Joining.proved(drafts, asked, caller, house);
     String code = Fields.text(asked.code(), "/code");
-    try (Kit kit =
-        platform.run(
-            () -> house.found(mine.what().profile(), mine.person(), mine.what().replicaName()))) {
-      KitShown shown = print(kit, mine.what().profile().name());
+    try {
+      KitSheet.Shown kit = platform.run(() -> found(mine));
       return entrance
           .byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller)
-          .withKit(shown);
+          .withKit(kit);
     } finally {
       mine.wipe();
     }
   }
 
-  private KitShown print(Kit kit, String practice) {
-    byte[] root = kit.root();
-    try {
-      carnet.server.paper.Kit page =
-          new carnet.server.paper.Kit(
-              practice,
-              kit.practice().hex(),
-              root,
-              LocalDate.ofInstant(house.clock().now(), House.ZONE),
-              house.demo());
-      byte[] pdf = platform.run(() -> paper.kit(page));
-      return new KitShown(KitCode.lines(root), Base64.getEncoder().encodeToString(pdf));
-    } finally {
-      Arrays.fill(root, (byte) 0);
+  /** Both in one task: a practice whose kit could not be printed would have none. */
+  private KitSheet.Shown found(Joining<Plan> by) {
+    try (Kit kit = house.found(by.what().profile(), by.person(), by.what().replicaName())) {
+      return sheet.print(kit);
     }
   }
 

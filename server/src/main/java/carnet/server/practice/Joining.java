@@ -50,7 +50,7 @@ record Joining<T>(Enrolment person, char[] passphrase, T what) {
     return drafts.take(id, caller.device()).orElseThrow(Joining::tooLate);
   }
 
-  private static Problem tooLate() {
+  static Problem tooLate() {
     return Problem.invalid(
         "/draft", "Cette demande a expiré : recommencez-la.", "This request expired: begin again.");
   }

@@ -3,7 +3,6 @@ package carnet.server.practice;
 import carnet.server.Fields;
 import carnet.server.Platform;
 import carnet.server.Problem;
-import carnet.server.paper.KitCode;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SessionAnswer;
@@ -52,6 +51,7 @@ final class ReturnController {
   private final Platform platform;
   private final Entrance entrance;
   private final Unlocked unlocked;
+  private final KitSheet sheet;
   private final Drafts<Joining<WithKit>> drafts;
 
   ReturnController(House house, Platform platform, Entrance entrance, Unlocked unlocked) {
@@ -59,6 +59,7 @@ final class ReturnController {
     this.platform = platform;
     this.entrance = entrance;
     this.unlocked = unlocked;
+    this.sheet = new KitSheet(house);
     this.drafts = new Drafts<>(house.settings().clock(), ReturnController::wipe);
   }
 
@@ -98,12 +99,11 @@ final class ReturnController {
   FoundController.Draft byKit(@RequestBody ByKit asked, Caller caller) {
     String login = FoundController.login(asked.login());
     entrance.requireFewTries(caller);
-    List<String> lines = Fields.present(asked.kit(), "/kit");
     char[] passphrase =
         Joining.passphrase(Fields.text(asked.passphrase(), "/passphrase", 1000), login);
     Optional<Joining<WithKit>> begun = Optional.empty();
     try {
-      begun = begin(kit(lines), login, passphrase, caller);
+      begun = begin(sheet.read(asked.kit()), login, passphrase, caller);
     } finally {
       if (begun.isEmpty()) {
         Arrays.fill(passphrase, '\0');
@@ -160,23 +160,6 @@ final class ReturnController {
       return entrance.byPassphrase(mine.person().person().login(), mine.passphrase(), code, caller);
     } finally {
       wipe(mine);
-    }
-  }
-
-  private Kit kit(List<String> lines) {
-    byte[] root;
-    try {
-      root = KitCode.read(lines);
-    } catch (KitCode.Misread wrong) {
-      throw Problem.invalid(
-          "/kit/" + (wrong.line - 1),
-          "Cette ligne n’est pas celle d’un kit : relisez-la.",
-          "This line is not one of a kit: read it again.");
-    }
-    try {
-      return Kit.of(house.vault().practice(), root);
-    } finally {
-      Arrays.fill(root, (byte) 0);
     }
   }
 

@@ -88,17 +88,23 @@ public final class Entrance {
             }));
   }
 
-  /** A fresh code within a session; throws when it is wrong. For step-up, departures, approvals. */
+  /**
+   * What weighs much is done with a fresh code.
+   *
+   * @throws Problem factor-wrong; the try is counted and traced
+   */
   public void confirm(SignedIn by, String code, Caller caller) {
     tries.require(caller);
     if (house.unlock().confirm(by.session(), code.strip())) {
       tries.right(caller);
     } else {
       tries.wrong(caller);
-      throw factorWrong()
-          .wayOut(
-              "Un code ne sert qu’une fois : attendez le suivant.",
-              "A code serves once: wait for the next.");
+      throw Problem.of(
+              "factor-wrong",
+              HttpStatus.UNAUTHORIZED,
+              "Ce code n’est pas le bon, ou a déjà servi : attendez le suivant.",
+              "This code is wrong or was used: wait for the next one.")
+          .field("/code");
     }
   }
 

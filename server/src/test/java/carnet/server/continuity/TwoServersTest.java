@@ -1,10 +1,12 @@
 package carnet.server.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carnet.server.Browser;
 import carnet.server.DrivenClock;
 import carnet.server.Served;
+import carnet.server.continuity.exchange.HttpPeer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -57,11 +59,7 @@ class TwoServersTest {
     World.await("the practice", office.house::founded);
     World.await(
         "equal logs", // and told
-        () ->
-            host.house
-                .store()
-                .heads(host.house.vault().practice())
-                .equals(office.house.store().heads(host.house.vault().practice())));
+        () -> heads(host).equals(heads(office)));
     office.bean(Running.class).continuity().settle();
     return confirmed;
   }
@@ -117,6 +115,51 @@ class TwoServersTest {
     assertThat(office.house.founded()).isTrue();
     World.await("reachable", () -> peer(office).path("reachable").asBoolean());
     assertThat(moreau.at(office.address()).signIn().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aServerThatWasRemovedIsGivenNothingMore() {
+    paired();
+    World.await("reachable", () -> peer(office).path("reachable").asBoolean());
+    String gone = office.house.custody().replica().hex();
+    String removal = "/api/replicas/" + gone + "/removal";
+    Browser.Answer wrong = moreau.post(removal, Map.of("code", "000000"));
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.json().path("field").asString()).isEqualTo("/code");
+    Browser.Answer itself =
+        moreau.post(
+            "/api/replicas/" + host.house.custody().replica().hex() + "/removal",
+            Map.of("code", moreau.code()));
+    assertThat(itself.status()).isEqualTo(409);
+    assertThat(itself.json().path("detail").asString()).contains("depuis un autre");
+
+    assertThat(moreau.post(removal, Map.of("code", moreau.code())).status()).isEqualTo(204);
+
+    assertThat(moreau.get("/api/continuity").ok().path("replicas")).hasSize(1);
+    assertThat(host.browser().get("/api/status").ok().path("peers")).isEmpty();
+    World.await("it is refused", () -> !peer(office).path("reachable").asBoolean());
+    Map<?, ?> held = heads(office);
+    moreau
+        .post(
+            "/api/patients",
+            Map.of("family", "Après", "given", "Léa", "born", "1990-01-01", "sex", "female"))
+        .ok();
+    assertThatThrownBy(() -> office.bean(Running.class).continuity().pass(toHost()))
+        .isInstanceOf(HttpPeer.Unreachable.class);
+    assertThat(heads(office)).isEqualTo(held).isNotEqualTo(heads(host));
+  }
+
+  /** As the office calls it. */
+  private HttpPeer toHost() {
+    return new HttpPeer(
+        host.address(),
+        host.house.custody().signingKey().publicKey(),
+        office.house.custody().signingKey(),
+        clock);
+  }
+
+  private static Map<?, ?> heads(Served server) {
+    return server.house.store().heads(server.house.vault().practice());
   }
 
   private static JsonNode peer(Served server) {

@@ -47,7 +47,7 @@ export function withChunks(payload, find) {
   if (!chunks) return payload;
   const pieces = chunks.split(" ").map((id) => {
     const entry = find(id);
-    if (!entry?.body) throw new CannotOpen("a chunk is not in this copy");
+    if (!entry?.body) throw new CannotOpen(`chunk ${id} is not in this copy`);
     return openBody(Buffer.from(chunkKey, "hex"), entry).content;
   });
   const paper = Buffer.concat(pieces);

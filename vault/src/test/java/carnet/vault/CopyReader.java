@@ -3,6 +3,7 @@ package carnet.vault;
 import carnet.journal.Bytes;
 import carnet.journal.Entry;
 import carnet.journal.EntryId;
+import carnet.journal.Hashes;
 import carnet.journal.Kind;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Opens a folder copy with a kit's card and nothing of any replica, as a recovery would; and doors,
@@ -36,6 +38,7 @@ final class CopyReader {
   private final Map<Bytes, Secret> epochs = new HashMap<>();
   private final Map<Bytes, Secret> bodies = new HashMap<>();
   private final Map<Bytes, Secret> dayKeys = new HashMap<>();
+  private final Map<EntryId, Secret> chunkKeys = new HashMap<>();
   private final Map<Bytes, Secret> peppers = new HashMap<>();
   private final XWing kem;
   private final Keyring.Reader kit;
@@ -48,6 +51,7 @@ final class CopyReader {
     kit = Keyring.Reader.of(kem.publicKey());
     entries.forEach(this::readLabelKey);
     readKeyring();
+    readChunkKeys();
   }
 
   /** The golden practice, with its test kit and peppers. */
@@ -124,6 +128,25 @@ final class CopyReader {
     }
   }
 
+  /** The entry that names a chunk carries its key. */
+  private void readChunkKeys() {
+    for (Entry each : entries) {
+      open(each)
+          .ifPresent(naming -> {
+            Map<String, String> more = naming.payload().header().more();
+            for (EntryId chunk : chunks(more)) {
+              chunkKeys.put(
+                  chunk, Secret.copyOf(Bytes.fromHex(more.getOrDefault("chunkKey", "")).toArray()));
+            }
+          });
+    }
+  }
+
+  private static List<EntryId> chunks(Map<String, String> more) {
+    String ids = more.getOrDefault("chunks", "");
+    return ids.isEmpty() ? List.of() : Stream.of(ids.split(" ")).map(EntryId::fromHex).toList();
+  }
+
   List<Entry> entries() {
     return entries;
   }
@@ -166,6 +189,32 @@ final class CopyReader {
     return new Open(label, Payload.decode(Body.read(body).under(key, practice, entry.label())));
   }
 
+  /** Its content, with what it keeps in chunks where that was. */
+  Bytes whole(Open open) throws CannotOpen {
+    Bytes content = open.payload().content();
+    Map<String, String> more = open.payload().header().more();
+    List<EntryId> chunks = chunks(more);
+    if (chunks.isEmpty()) {
+      return content;
+    }
+    Bytes kept = Bytes.EMPTY;
+    for (EntryId id : chunks) {
+      Entry chunk = byId.get(id);
+      if (chunk == null) {
+        throw new CannotOpen("chunk " + id + " is missing");
+      }
+      kept = Bytes.concat(kept, openOrFail(chunk).payload().content());
+    }
+    if (!Hashes.sha256(kept).hex().equals(more.getOrDefault("chunkHash", ""))) {
+      throw new CannotOpen("the chunks are not what was named");
+    }
+    int at = Integer.parseInt(more.getOrDefault("chunksAt", ""));
+    return Bytes.concat(
+        content.slice(0, at),
+        Bytes.utf8(Base64.getEncoder().encodeToString(kept.toArray())),
+        content.slice(at, content.size()));
+  }
+
   private Secret recordKey(Entry entry, Label label, Body.Opened body) throws CannotOpen {
     Bytes epoch = label.epoch().value();
     return switch (label.sealing()) {
@@ -184,7 +233,13 @@ final class CopyReader {
         Secret secret = unboxed(Body.read(dropped.body()), epoch);
         yield Kdf.derive(secret, "carnet/1/subject", label.subject().value());
       }
-      case CHUNK -> throw new CannotOpen("a chunk");
+      case CHUNK -> {
+        Secret named = chunkKeys.get(entry.id());
+        if (named == null) {
+          throw new CannotOpen("a chunk that no entry names");
+        }
+        yield named;
+      }
     };
   }
 

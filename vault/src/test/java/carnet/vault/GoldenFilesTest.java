@@ -15,10 +15,14 @@ import carnet.journal.SignedCheckpoint;
 import carnet.journal.authority.Certificate;
 import carnet.journal.copy.FolderCopy;
 import carnet.journal.merkle.MerkleTree;
+import carnet.journal.verify.Finding;
+import carnet.journal.verify.Finding.What;
+import carnet.journal.verify.Verifier;
 import carnet.vault.crypto.CannotOpen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -88,6 +92,55 @@ class GoldenFilesTest {
         .isInstanceOf(CannotOpen.class);
   }
 
+  @Test
+  void aFlippedBitInAChunkIsNamedAndItsPaperDoesNotOpen(@TempDir Path scratch) throws Exception {
+    Entry chunk =
+        EntryFormat.decode(Bytes.of(Files.readAllBytes(V1.resolve("sealed-chunk-chunk.bin"))));
+    Path copy = scratch.resolve("copy");
+    flipLastBit(chunk, copy);
+    Files.copy(V1.resolve("kit.txt"), scratch.resolve("kit.txt"));
+
+    PracticeId practice = chunk.log().practice();
+    assertThat(Verifier.verify(practice, new FolderCopy(copy), List.of()))
+        .containsExactly(Finding.at(What.DAMAGED, chunk.log(), chunk.sequence()));
+
+    CopyReader reader = CopyReader.golden(scratch);
+    CopyReader.Open paper = reader.openOrFail(chunked(reader));
+    assertThatThrownBy(() -> reader.whole(paper))
+        .isInstanceOf(CannotOpen.class)
+        .hasMessageContaining(chunk.id().hex());
+  }
+
+  private static Entry chunked(CopyReader reader) {
+    return reader.entries().stream()
+        .filter(each -> reader.open(each).filter(GoldenFilesTest::kept).isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The golden copy in another place, but for the last bit of one entry. */
+  private static void flipLastBit(Entry entry, Path into) throws IOException {
+    try (Stream<Path> all = Files.walk(V1.resolve("copy"))) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        Path to = into.resolve(V1.resolve("copy").relativize(each));
+        Files.createDirectories(to);
+        Files.copy(each, to, StandardCopyOption.REPLACE_EXISTING);
+        if (each.getFileName().toString().startsWith("entries-")) {
+          byte[] bytes = Files.readAllBytes(each);
+          bytes[end(entry) - 1] ^= 1;
+          Files.write(to, bytes);
+        }
+      }
+    }
+  }
+
+  private static int end(Entry entry) {
+    return new FolderCopy(V1.resolve("copy"))
+        .range(entry.log(), 0, entry.sequence() + 1)
+        .mapToInt(each -> EntryFormat.encode(each).size())
+        .sum();
+  }
+
   /** The files of single entries are the copy's own entries. */
   @Test
   void eachFileOfOneEntryOpensAlone() throws Exception {
@@ -112,6 +165,7 @@ class GoldenFilesTest {
         name += "-" + open.payload().header().op();
         if (each.kind() == Kind.SEALED) {
           name += "-" + open.label().sealing().name().toLowerCase(Locale.ROOT);
+          name += kept(open) ? "-chunked" : "";
         } else if (each.kind() == Kind.DOOR) {
           name +=
               "-" + Acts.JSON.readTree(open.payload().content().toArray()).get("kind").asString();
@@ -122,7 +176,12 @@ class GoldenFilesTest {
     return shapes;
   }
 
-  /** A line an entry: its place, id, label and payload. */
+  /** Whether it keeps a part of its content in chunks. */
+  private static boolean kept(CopyReader.Open open) {
+    return open.payload().header().more().containsKey("chunks");
+  }
+
+  /** A line an entry: its place, id, label and payload; where it has chunks, the whole's hash. */
   private static String expected(CopyReader reader) throws CannotOpen {
     StringBuilder out = new StringBuilder();
     for (Entry each : reader.entries()) {
@@ -143,7 +202,10 @@ class GoldenFilesTest {
         out.append(" author ").append(label.author()).append(" sealing ").append(label.sealing());
       }
       out.append(" payload ").append(Hashes.sha256(open.payload().encode()).hex());
-      out.append(" content ").append(text(open.payload().content())).append('\n');
+      if (kept(open)) {
+        out.append(" whole ").append(Hashes.sha256(reader.whole(open)).hex());
+      }
+      out.append(" content ").append(text(reader.whole(open))).append('\n');
     }
     return out.toString();
   }

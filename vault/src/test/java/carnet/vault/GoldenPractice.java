@@ -16,6 +16,8 @@ import carnet.vault.crypto.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -162,7 +164,24 @@ final class GoldenPractice {
           "d1",
           Compartment.HISTORY,
           "{\"resourceType\":\"DocumentReference\",\"id\":\"d1\"}");
+      scan(secretary);
     }
+  }
+
+  /** A paper of two chunks, the first of which compresses well. */
+  private void scan(Session by) {
+    Bytes paper = Bytes.utf8("%PDF-1.7 " + "page ".repeat(Content.CHUNK / 5) + noise(6000));
+    String rest =
+        "{\"resourceType\":\"DocumentReference\",\"id\":\"scan\",\"content\":[{\"attachment\":{\"data\":\"\"}}]}";
+    Chunks chunks = by.chunk(paper, Compartment.HISTORY);
+    Map<String, String> more = new HashMap<>(chunks.header());
+    more.put("chunksAt", String.valueOf(rest.indexOf("\"\"") + 1));
+    Payload payload =
+        payload(
+            by, "put", "DocumentReference", "scan", "application/fhir+json", List.of(), more, rest);
+    List<Draft> drafts = new ArrayList<>(chunks.drafts());
+    drafts.add(by.seal(payload, Compartment.HISTORY, by.patient(PATIENT)));
+    by.append(drafts);
   }
 
   private void measures(Session by, MemberId about) {
@@ -281,6 +300,18 @@ final class GoldenPractice {
       String contentType,
       List<EntryId> parents,
       String content) {
+    return payload(by, op, type, id, contentType, parents, Map.of(), content);
+  }
+
+  private static Payload payload(
+      Session by,
+      String op,
+      String type,
+      String id,
+      String contentType,
+      List<EntryId> parents,
+      Map<String, String> more,
+      String content) {
     return new Payload(
         new Payload.Header(
             op,
@@ -291,7 +322,7 @@ final class GoldenPractice {
             type,
             id,
             contentType,
-            Map.of()),
+            more),
         Bytes.utf8(content),
         List.of());
   }

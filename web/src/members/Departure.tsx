@@ -19,19 +19,19 @@ interface Departed {
   readonly epochsDue: number | readonly string[];
 }
 
-/** One act closes everything; the same sheet undoes it. */
+/** One act closes everything; another person may undo it. */
 export function Departure({ member, onClose }: { readonly member: Member | undefined; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
   const [code, setCode] = useState('');
-  const clear = (): void => {
-    setCode('');
-    void queries.invalidateQueries({ queryKey: ['members'] });
-  };
-  const depart = useMutation({ mutationFn: () => post<Departed>(`/api/members/${member?.id ?? ''}/departure`, { reason: reason.trim(), code }), onSettled: clear });
-  const undo = useMutation({ mutationFn: () => post(`/api/departures/${depart.data?.id ?? ''}/undo`, { code }), onSettled: clear });
+  const depart = useMutation({
+    mutationFn: () => post<Departed>(`/api/members/${member?.id ?? ''}/departure`, { reason: reason.trim(), code }),
+    onSettled: () => {
+      setCode('');
+      void queries.invalidateQueries({ queryKey: ['members'] });
+    },
+  });
   const close = (): void => {
     depart.reset();
-    undo.reset();
     setReason('');
     setCode('');
     onClose();
@@ -39,23 +39,18 @@ export function Departure({ member, onClose }: { readonly member: Member | undef
   const due = depart.data ? (typeof depart.data.epochsDue === 'number' ? depart.data.epochsDue : depart.data.epochsDue.length) : 0;
   return (
     <Sheet title={say(text.departureOf(member?.name ?? ''))} open={member !== undefined} onClose={close}>
-      {undo.isSuccess ? (
-        <Notice kind="ok" live>{say(text.undone)}</Notice>
-      ) : depart.data?.waits ? (
+      {depart.data?.waits ? (
         <Notice live title={say(text.waits)}>{say(text.waitsMore)}</Notice>
       ) : depart.data ? (
-        <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); undo.mutate(); }}>
+        <div className={layout.stack}>
           <Notice kind="ok" live title={say(text.departed(depart.data.sessionsEnded))}>
             {due > 0 && <p>{say(text.epochs(due))}</p>}
             <p>{say(text.departedMore(moment(depart.data.undoUntil)))}</p>
           </Notice>
-          <Field label={say(text.code)} kind="code" value={code} onChange={setCode} />
-          {undo.error && <Failed error={undo.error} />}
           <div className={layout.row}>
-            <Button type="submit" disabled={code.length < 6 || undo.isPending}>{say(text.undo)}</Button>
-            <Button variant="subtle" onClick={close}>{say(text.close)}</Button>
+            <Button onClick={close}>{say(text.close)}</Button>
           </div>
-        </form>
+        </div>
       ) : (
         <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); depart.mutate(); }}>
           <p>{say(text.departureLead)}</p>

@@ -18,8 +18,9 @@ export function Invite({ open, onClose }: { readonly open: boolean; readonly onC
   const [profession, setProfession] = useState('gp');
   const [login, setLogin] = useState('');
   const [rpps, setRpps] = useState('');
+  const [steward, setSteward] = useState(false);
   const invite = useMutation({
-    mutationFn: () => post<{ id: string; code: string; expires: string; pdf: string }>('/api/invitations', { family: family.trim(), given: given.trim(), role: roleOf[profession], profession, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
+    mutationFn: () => post<{ id: string; code: string; expires: string; pdf: string }>('/api/invitations', { family: family.trim(), given: given.trim(), role: roleOf[profession], profession, steward, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
   });
   const close = (): void => {
@@ -28,6 +29,7 @@ export function Invite({ open, onClose }: { readonly open: boolean; readonly onC
       setGiven('');
       setLogin('');
       setRpps('');
+      setSteward(false);
       invite.reset();
     }
     onClose();
@@ -54,6 +56,13 @@ export function Invite({ open, onClose }: { readonly open: boolean; readonly onC
           <div className={layout.pair}>
             <Field label={say(text.login)} value={login} onChange={setLogin} error={faultOf(invite.error, 'login')} required />
             <Field label={say(text.rpps)} value={rpps} onChange={setRpps} error={faultOf(invite.error, 'rpps')} />
+          </div>
+          <div>
+            <label className={css.check}>
+              <input type="checkbox" checked={steward} onChange={(event) => setSteward(event.currentTarget.checked)} aria-describedby="steward-means" />
+              {say(text.steward)}
+            </label>
+            <p id="steward-means" className={layout.second}>{say(text.stewardMeans)}</p>
           </div>
           {invite.error && <Failed error={invite.error} />}
           <div className={layout.row}>

@@ -13,7 +13,7 @@ import { text } from './text';
 /** A second person confirms what takes two: a steward's departure, a member's return. */
 export function Second({ member, onClose }: { readonly member: Member | undefined; readonly onClose: () => void }) {
   const [code, setCode] = useState('');
-  const leaves = member?.leaving !== undefined;
+  const leaves = member?.leaving?.mayConfirm === true;
   const address = leaves ? `/api/departures/${member.leaving?.id ?? ''}/second` : `/api/returns/${member?.returning?.id ?? ''}/second`;
   const confirm = useMutation({
     mutationFn: () => post(address, { code }),

@@ -70,6 +70,7 @@ export interface Leaving {
   readonly id: string;
   readonly by: string;
   readonly at: string;
+  readonly reason: string;
   readonly state: 'proposed' | 'stands' | 'contested';
   readonly undoUntil?: string;
   readonly mayConfirm: boolean;
@@ -125,6 +126,17 @@ export interface Measure {
   readonly stops: readonly string[];
   readonly stopsNot: readonly string[];
   readonly mayLift: boolean;
+}
+/** A measure that stands no more. */
+export interface LiftedMeasure {
+  readonly id: string;
+  readonly member: Named;
+  readonly since: string;
+  readonly device?: string;
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  readonly liftedAt: string;
+  readonly liftedBy: Named;
+  readonly why?: string;
 }
 export interface IncidentRow {
   readonly patient: Hit;

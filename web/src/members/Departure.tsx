@@ -55,7 +55,7 @@ export function Departure({ member, onClose }: { readonly member: Member | undef
         <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); depart.mutate(); }}>
           <p>{say(text.departureLead)}</p>
           <p className={layout.second}>{say(text.departureUndoable)}</p>
-          <Field label={say(text.reason)} value={reason} onChange={setReason} error={faultOf(depart.error, 'reason')} required autoFocus />
+          <Field label={say(text.reason)} value={reason} onChange={setReason} hint={say(text.reasonRead)} error={faultOf(depart.error, 'reason')} required autoFocus />
           <Field label={say(text.code)} kind="code" value={code} onChange={setCode} error={faultOf(depart.error, 'code')} required />
           {depart.error && <Failed error={depart.error} />}
           <div className={layout.row}>

@@ -34,6 +34,7 @@ export function Second({ member, onClose }: { readonly member: Member | undefine
         <Notice kind="ok" live>{say(text.seconded)}</Notice>
       ) : (
         <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); confirm.mutate(); }}>
+          {leaves && <p className={layout.second}>{say(text.reasonGiven(member.leaving?.reason ?? ''))}</p>}
           <p>{say(leaves ? text.secondDeparture : text.secondReturn)}</p>
           <Field label={say(text.code)} kind="code" value={code} onChange={setCode} error={faultOf(confirm.error, 'code')} required autoFocus />
           {confirm.error && <Failed error={confirm.error} />}

@@ -31,6 +31,7 @@ export function Undo({ member, onClose }: { readonly member: Member | undefined;
         <Notice kind="ok" live>{say(text.undone)}</Notice>
       ) : (
         <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); undo.mutate(); }}>
+          {member?.leaving && <p className={layout.second}>{say(text.reasonGiven(member.leaving.reason))}</p>}
           <p>{say(member?.leaving?.state === 'contested' ? text.undoContested : text.undoLead)}</p>
           <Field label={say(text.code)} kind="code" value={code} onChange={setCode} error={faultOf(undo.error, 'code')} required autoFocus />
           {undo.error && <Failed error={undo.error} />}

@@ -23,6 +23,8 @@ export const text = words({
   departureLead: { fr: 'En un acte : ses sessions et ses appareils sont fermés, ses clés ne servent plus. Ce qu’elle ou il a écrit reste.' },
   departureUndoable: { fr: 'Pendant 24 h, une seconde personne peut l’annuler.' },
   reason: { fr: 'Motif' },
+  reasonRead: { fr: 'Gardé avec le départ ; tous les membres le lisent : pas de nom de patient.' },
+  reasonGiven: (why: string) => ({ fr: `Motif : ${why}` }),
   code: { fr: 'Votre code à 6 chiffres' },
   depart: { fr: 'Prononcer le départ' },
   departed: (n: number) => ({ fr: `Départ prononcé : ${n} session${n > 1 ? 's' : ''} fermée${n > 1 ? 's' : ''}` }),

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { post } from '../api/client';
 import type { Measure } from '../api/types';
 import { queries, useList } from '../app/queries';
-import { Field } from '../base/Field';
+import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading, Sheet } from '../base/Sheet';
@@ -12,6 +12,7 @@ import { Status } from '../base/Status';
 import { moment } from '../text/format';
 import { say, set } from '../text/say';
 import { IncidentList } from './IncidentList';
+import { LiftedMeasures } from './LiftedMeasures';
 import { actions, text } from './text';
 
 /** Measures with what they will and will not stop; the incident list. */
@@ -52,6 +53,7 @@ export function SecurityScreen() {
         )}
         {measures.data && measures.data.length > 0 && <ListTable label={say(text.measures)} rows={measures.data} id={(one) => one.id} columns={columns} />}
       </section>
+      <LiftedMeasures />
       <IncidentList />
       <Lift measure={lifting} onClose={() => setLifting(undefined)} />
     </div>
@@ -82,7 +84,7 @@ function Lift({ measure, onClose }: { readonly measure: Measure | undefined; rea
   return (
     <Sheet title={say(text.liftTitle)} open={measure !== undefined} onClose={onClose}>
       <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); lift.mutate(); }}>
-        <Field label={say(text.liftWhy)} kind="lines" value={why} onChange={setWhy} autoFocus required />
+        <Field label={say(text.liftWhy)} kind="lines" value={why} onChange={setWhy} hint={say(text.liftWhyRead)} error={faultOf(lift.error, 'why')} autoFocus required />
         <Field label={say(text.code)} kind="code" value={code} onChange={setCode} required />
         {lift.error && <Failed error={lift.error} />}
         <div className={layout.row}>

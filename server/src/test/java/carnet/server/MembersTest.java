@@ -152,6 +152,7 @@ class MembersTest {
     JsonNode found = listed(nurse, cabinet.petitId).path("leaving");
     assertThat(found.path("by").asString()).isEqualTo(cabinet.moreauId);
     assertThat(found.path("state").asString()).isEqualTo("stands");
+    assertThat(found.path("reason").asString()).isEqualTo("left");
     assertThat(found.path("mayConfirm").asBoolean()).isFalse();
     assertThat(found.path("mayUndo").asBoolean()).isTrue();
     assertThat(found.has("undoUntil")).isTrue();

@@ -31,7 +31,7 @@ public final class Departure {
   /**
    * Takes hold at once, or, where a steward leaves, waits for {@link #second}.
    *
-   * @param reason a code: left, retired, stolen …
+   * @param reason in a few words, for every member to read
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
   public static Keyring.Departure remove(Session by, MemberId who, String reason) {

@@ -19,12 +19,14 @@ import { createRoot } from 'react-dom/client';
 import { openDemoLink } from './api/demo';
 import { askOtherTabs } from './api/door';
 import { look, reach } from './api/replicas';
+import { watchTouch } from './api/touch';
 import { onKey } from './app/keys';
 import { queries } from './app/queries';
 import { router } from './app/router';
 import { theme } from './app/theme';
 
 document.addEventListener('keydown', onKey);
+watchTouch();
 if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('./worker.js');
 
 await look();

@@ -5,6 +5,7 @@ import { deviceKey, proof } from './proof';
 import { full, look, reach } from './replicas';
 import { spoken } from '../text/say';
 import { freshFactor } from './stepUp';
+import { sinceTold, tell } from './touch';
 import type { Session } from './types';
 
 /**
@@ -65,7 +66,9 @@ async function signed(address: string, method: string, path: string, token: stri
   for (let attempt = 0; ; attempt++) {
     const jwt = await proof(key, { method, url, nonce: nonces.get(address), token, now: Date.now(), id: newId() });
     const headers = new Headers({ DPoP: jwt, Accept: asked.accept ?? 'application/json, application/problem+json', 'Accept-Language': spoken() });
+    const deed = sinceTold();
     if (token !== undefined) headers.set('Authorization', `DPoP ${token}`);
+    if (token !== undefined && deed === undefined) headers.set('Carnet-Unattended', '?1');
     if (asked.body !== undefined) headers.set('Content-Type', 'application/json');
     const patience = asked.patience ?? 20_000;
     const limits = [asked.signal, patience > 0 ? AbortSignal.timeout(patience) : undefined].filter((one) => one !== undefined);
@@ -84,6 +87,7 @@ async function signed(address: string, method: string, path: string, token: stri
       const problem = await problemOf(answer.clone());
       if (problem.code === 'use-dpop-nonce') continue;
     }
+    if (token !== undefined && deed !== undefined) tell(deed);
     return answer;
   }
 }

@@ -58,13 +58,25 @@ export interface Member {
   readonly login?: string;
   readonly role: Role;
   readonly profession: Profession;
+  readonly steward: boolean;
   readonly state: 'active' | 'invited' | 'accepted' | 'departed' | 'frozen';
   readonly since: string;
   readonly holds: readonly string[];
-  readonly leaving?: WaitsForSecond;
+  readonly leaving?: Leaving;
   readonly returning?: WaitsForSecond;
 }
-/** A steward's departure or a return, until a second person confirms it. */
+/** A departure that waits for a second person, that may still be undone, or that a third person must decide. */
+export interface Leaving {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly state: 'proposed' | 'stands' | 'contested';
+  readonly undoUntil?: string;
+  readonly mayConfirm: boolean;
+  readonly mayUndo: boolean;
+}
+/** A return, until a second person confirms it. */
 export interface WaitsForSecond {
   readonly id: string;
   readonly by: string;
@@ -126,6 +138,17 @@ export interface ExportRequest {
   readonly acceptedBy?: Named;
   readonly refusedBy?: Named;
   readonly mayAccept: readonly Named[];
+}
+/** A measure that stands no more. */
+export interface LiftedMeasure {
+  readonly id: string;
+  readonly member: Named;
+  readonly since: string;
+  readonly device?: string;
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  readonly liftedAt: string;
+  readonly liftedBy: Named;
+  readonly why?: string;
 }
 export interface IncidentRow {
   readonly patient: Hit;

@@ -23,29 +23,29 @@ interface Departed {
 
 const changed = (): Promise<void> => queries.invalidateQueries({ queryKey: ['members'] });
 
-/** One act closes everything; the same sheet undoes it. */
+/** One act closes everything; another person may undo it. */
 export function Departure({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
   const depart = useMutation({ mutationFn: (code: string) => post<Departed>(`/api/members/${member.id}/departure`, { reason: reason.trim(), code }), onSettled: changed });
-  const undo = useMutation({ mutationFn: (code: string) => post(`/api/departures/${depart.data?.id ?? ''}/undo`, { code }), onSettled: changed });
   return (
     <Sheet title={say(text.departureOf(member.name))} open onClose={onClose}>
-      {undo.isSuccess ? (
-        <Notice kind="ok" live>{say(text.undone)}</Notice>
-      ) : depart.data?.waits ? (
+      {depart.data?.waits ? (
         <Notice live title={say(text.waits)}>{say(text.waitsMore)}</Notice>
       ) : depart.data ? (
-        <ByCode key="undo" act={undo} does={say(text.undo)} beside={<Button variant="subtle" onClick={onClose}>{say(base.close)}</Button>}>
+        <div className={layout.stack}>
           <Notice kind="ok" live title={say(text.departed(depart.data.sessionsEnded))}>
             {depart.data.epochsDue.length > 0 && <p>{say(text.epochs(depart.data.epochsDue.length))}</p>}
             <p>{say(text.departedMore(moment(depart.data.undoUntil)))}</p>
           </Notice>
-        </ByCode>
+          <div className={layout.row}>
+            <Button onClick={onClose}>{say(base.close)}</Button>
+          </div>
+        </div>
       ) : (
         <ByCode key="depart" act={depart} does={say(text.depart)} danger ready={reason.trim() !== ''}>
           <p>{say(text.departureLead)}</p>
           <p className={layout.second}>{say(text.departureUndoable)}</p>
-          <Field label={say(text.reason)} value={reason} onChange={setReason} error={faultOf(depart.error, 'reason')} required autoFocus />
+          <Field label={say(text.reason)} value={reason} onChange={setReason} hint={say(text.reasonRead)} error={faultOf(depart.error, 'reason')} required autoFocus />
         </ByCode>
       )}
     </Sheet>

@@ -37,7 +37,10 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
             <Field label={say(text.login)} value={login} onChange={setLogin} error={faultOf(invite.error, 'login')} required />
             <Field label={say(text.rpps)} value={rpps} onChange={setRpps} error={faultOf(invite.error, 'rpps')} />
           </div>
-          <Check label={say(text.steward)} checked={steward} onChange={setSteward} />
+          <div>
+            <Check label={say(text.steward)} checked={steward} onChange={setSteward} />
+            <p className={layout.second}>{say(text.stewardMeans)}</p>
+          </div>
           {invite.error && <Failed error={invite.error} />}
           <div className={layout.row}>
             <Button type="submit" variant="filled" disabled={!family.trim() || !given.trim() || !login.trim() || invite.isPending}>{say(text.makeCode)}</Button>

@@ -7,7 +7,7 @@ import layout from '../base/layout.module.css';
 import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading } from '../base/Sheet';
 import { Status, type Shape } from '../base/Status';
-import { date } from '../text/format';
+import { date, moment } from '../text/format';
 import { say, set } from '../text/say';
 import { Departure } from './Departure';
 import { Devices } from './Devices';
@@ -15,6 +15,7 @@ import { Enrolments } from './Enrolments';
 import { Invite } from './Invite';
 import { Return } from './Return';
 import { Second } from './Second';
+import { Undo } from './Undo';
 import { professions, text } from './text';
 
 const states: Readonly<Record<Member['state'], { readonly shape: Shape; readonly said: { fr: string } }>> = {
@@ -28,17 +29,20 @@ const states: Readonly<Record<Member['state'], { readonly shape: Shape; readonly
 /** Who belongs to the practice; inviting, leaving; browsers to confirm; my devices. */
 export function MembersScreen() {
   const session = useSession();
-  const members = useList<Member[]>(['members'], '/api/members');
+  const members = useList<Member[]>(['members'], '/api/members', 60_000);
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Member | undefined>();
   const [returning, setReturning] = useState<Member | undefined>();
   const [waiting, setWaiting] = useState<Member | undefined>();
+  const [undoing, setUndoing] = useState<Member | undefined>();
+  const nameOf = (id: string): string => members.data?.find((one) => one.id === id)?.name ?? '';
+  const steward = members.data?.find((one) => one.id === session.member.id)?.steward ?? false;
   const columns: readonly Column<Member>[] = [
     { key: 'who', head: say(text.who), cell: (one) => <><b>{set(one.name)}</b>{one.id === session.member.id && <span className={layout.second}> ({say(text.you)})</span>}{one.login && <div className={`${layout.second} ${layout.small}`}>{one.login}</div>}</> },
-    { key: 'role', head: say(text.role), cell: (one) => professions[one.profession] ?? one.profession },
-    { key: 'state', head: say(text.state), cell: (one) => <><Status shape={states[one.state].shape}>{say(states[one.state].said)}</Status><div className={`${layout.second} ${layout.small}`}>{say(one.leaving || one.returning ? text.waits : text.since(date(one.since)))}</div></> },
+    { key: 'role', head: say(text.role), cell: (one) => <>{professions[one.profession] ?? one.profession}{one.steward && <div className={`${layout.second} ${layout.small}`}>{say(text.steward)}</div>}</> },
+    { key: 'state', head: say(text.state), cell: (one) => <><Status shape={states[one.state].shape}>{say(states[one.state].said)}</Status><div className={`${layout.second} ${layout.small}`}>{say(sinceOrWaits(one, nameOf))}</div></> },
     { key: 'opens', head: say(text.opens), cell: (one) => <span className={layout.second}>{one.holds.map(className).join(', ')}</span> },
-    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id && one.state !== 'departed' ? <Acts member={one} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} /> : null) },
+    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id ? <Acts member={one} steward={steward} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} onUndo={setUndoing} /> : null) },
   ];
   return (
     <div className={layout.two}>
@@ -47,7 +51,7 @@ export function MembersScreen() {
           <h1>{say(text.title)}</h1>
           {members.data && <span className={layout.count}>{members.data.filter((one) => one.state !== 'departed').length}</span>}
           <span className={layout.push} />
-          <Button variant="filled" onClick={() => setInviting(true)}>{say(text.invite)}</Button>
+          {steward && <Button variant="filled" onClick={() => setInviting(true)}>{say(text.invite)}</Button>}
         </div>
         {members.isPending && <Loading />}
         {members.error && <Failed error={members.error} retry={() => void members.refetch()} />}
@@ -62,21 +66,32 @@ export function MembersScreen() {
       {leaving && <Departure member={leaving} onClose={() => setLeaving(undefined)} />}
       {returning && <Return member={returning} onClose={() => setReturning(undefined)} />}
       {waiting && <Second member={waiting} onClose={() => setWaiting(undefined)} />}
+      {undoing && <Undo member={undoing} onClose={() => setUndoing(undefined)} />}
     </div>
   );
 }
 
+function sinceOrWaits(one: Member, nameOf: (id: string) => string): { fr: string } {
+  if (one.leaving?.state === 'contested') return text.contested;
+  if (one.leaving?.undoUntil) return text.leftBy(nameOf(one.leaving.by), moment(one.leaving.undoUntil));
+  return one.leaving || one.returning ? text.waits : text.since(date(one.since));
+}
+
 interface Choices {
   readonly member: Member;
+  readonly steward: boolean;
   readonly onLeave: (one: Member) => void;
   readonly onReturn: (one: Member) => void;
   readonly onSecond: (one: Member) => void;
+  readonly onUndo: (one: Member) => void;
 }
 
-const Acts = ({ member, onLeave, onReturn, onSecond }: Choices) => (
+/** Only what this member may do to that one. */
+const Acts = ({ member, steward, onLeave, onReturn, onSecond, onUndo }: Choices) => (
   <div className={layout.row}>
-    {(member.leaving ?? member.returning) && <Button size="compact-sm" variant="filled" onClick={() => onSecond(member)}>{say(text.confirm)}</Button>}
-    {member.state === 'active' && !member.returning && <Button size="compact-sm" onClick={() => onReturn(member)}>{say(text.comeBack)}</Button>}
-    <Button size="compact-sm" onClick={() => onLeave(member)}>{say(text.departure)}</Button>
+    {(member.leaving?.mayConfirm || member.returning) && <Button size="compact-sm" variant="filled" onClick={() => onSecond(member)}>{say(text.confirm)}</Button>}
+    {member.leaving?.mayUndo && <Button size="compact-sm" onClick={() => onUndo(member)}>{say(text.undo)}</Button>}
+    {steward && member.state === 'active' && !member.returning && <Button size="compact-sm" onClick={() => onReturn(member)}>{say(text.comeBack)}</Button>}
+    {steward && member.state !== 'departed' && member.state !== 'invited' && !member.leaving && <Button size="compact-sm" onClick={() => onLeave(member)}>{say(text.departure)}</Button>}
   </div>
 );

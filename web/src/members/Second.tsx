@@ -3,14 +3,16 @@ import { post } from '../api/client';
 import type { Member } from '../api/types';
 import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
+import layout from '../base/layout.module.css';
 import { Notice, Sheet } from '../base/Sheet';
 import { say } from '../text/say';
 import { text } from './text';
 
 /** A second person confirms what takes two: a steward's departure, a member's return. */
 export function Second({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
-  const leaves = member.leaving !== undefined;
-  const address = leaves ? `/api/departures/${member.leaving.id}/second` : `/api/returns/${member.returning?.id ?? ''}/second`;
+  const leaving = member.leaving?.mayConfirm ? member.leaving : undefined;
+  const leaves = leaving !== undefined;
+  const address = leaves ? `/api/departures/${leaving.id}/second` : `/api/returns/${member.returning?.id ?? ''}/second`;
   const confirm = useMutation({
     mutationFn: (code: string) => post(address, { code }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['members'] }),
@@ -21,6 +23,7 @@ export function Second({ member, onClose }: { readonly member: Member; readonly 
         <Notice kind="ok" live>{say(text.seconded)}</Notice>
       ) : (
         <ByCode act={confirm} does={say(text.confirm)} danger={leaves} autoFocus>
+          {leaves && <p className={layout.second}>{say(text.reasonGiven(leaving.reason))}</p>}
           <p>{say(leaves ? text.secondDeparture : text.secondReturn)}</p>
         </ByCode>
       )}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { post } from '../api/client';
 import type { ExportRequest } from '../api/types';
 import { queries, useList, useSession } from '../app/queries';
-import { faultOf, Field } from '../base/Field';
+import { ByCode } from '../base/ByCode';
 import layout from '../base/layout.module.css';
 import { ListTable, type Column } from '../base/ListTable';
 import { Failed, Notice, Sheet } from '../base/Sheet';
@@ -61,7 +61,7 @@ export function ExportRequests() {
           <ListTable label={say(text.exports)} rows={asked.data} id={(one) => one.id} columns={columns} />
         </section>
       )}
-      <Answering request={answering?.to} answer={answering?.answer ?? 'refuse'} onClose={() => setAnswering(undefined)} />
+      {answering && <Answering request={answering.to} answer={answering.answer} onClose={() => setAnswering(undefined)} />}
     </>
   );
 }
@@ -76,33 +76,19 @@ const State = ({ of }: { readonly of: ExportRequest }) => (
   </>
 );
 
-function Answering({ request, answer, onClose }: { readonly request: ExportRequest | undefined; readonly answer: Answer; readonly onClose: () => void }) {
-  const [code, setCode] = useState('');
+function Answering({ request, answer, onClose }: { readonly request: ExportRequest; readonly answer: Answer; readonly onClose: () => void }) {
   const give = useMutation({
-    mutationFn: () => post(`/api/exports/${request?.id ?? ''}/${answer}`, { code }),
-    onSuccess: () => close(),
-    onSettled: () => {
-      setCode('');
-      void queries.invalidateQueries({ queryKey: ['exports'] });
-    },
+    mutationFn: (code: string) => post(`/api/exports/${request.id}/${answer}`, { code }),
+    onSuccess: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['exports'] }),
   });
-  const close = (): void => {
-    give.reset();
-    setCode('');
-    onClose();
-  };
   const accepts = answer === 'second';
   return (
-    <Sheet title={say(accepts ? text.acceptTitle : text.refuseTitle)} open={request !== undefined} onClose={close}>
-      <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); give.mutate(); }}>
-        <p>{say(accepts ? text.acceptLead(request?.member.name ?? '') : text.refuseLead(request?.member.name ?? ''))}</p>
+    <Sheet title={say(accepts ? text.acceptTitle : text.refuseTitle)} open onClose={onClose}>
+      <ByCode act={give} does={say(accepts ? text.accept : text.refuse)} danger={!accepts} autoFocus>
+        <p>{say(accepts ? text.acceptLead(request.member.name) : text.refuseLead(request.member.name))}</p>
         {accepts && <p className={layout.second}>{say(text.acceptCheck)}</p>}
-        <Field label={say(text.code)} kind="code" value={code} onChange={setCode} error={faultOf(give.error, 'code')} required autoFocus />
-        {give.error && <Failed error={give.error} />}
-        <div className={layout.row}>
-          <Button type="submit" variant={accepts ? 'filled' : 'danger'} disabled={code.length < 6 || give.isPending}>{say(accepts ? text.accept : text.refuse)}</Button>
-        </div>
-      </form>
+      </ByCode>
     </Sheet>
   );
 }

@@ -15,6 +15,7 @@ import { moment } from '../text/format';
 import { say, set } from '../text/say';
 import { ExportRequests } from './ExportRequests';
 import { IncidentList } from './IncidentList';
+import { LiftedMeasures } from './LiftedMeasures';
 import { actions, text } from './text';
 
 /** Measures with what they will and will not stop; exports that are asked for; the incident list; the kit. */
@@ -55,6 +56,7 @@ export function SecurityScreen() {
         )}
         {measures.data && measures.data.length > 0 && <ListTable label={say(text.measures)} rows={measures.data} id={(one) => one.id} columns={columns} />}
       </section>
+      <LiftedMeasures />
       <ExportRequests />
       <IncidentList />
       <RecoveryKit />
@@ -84,7 +86,7 @@ function Lift({ measure, onClose }: { readonly measure: Measure; readonly onClos
   return (
     <Sheet title={say(text.liftTitle)} open onClose={onClose}>
       <ByCode act={lift} does={say(text.lift)} ready={why.trim() !== ''}>
-        <Field label={say(text.liftWhy)} kind="lines" value={why} onChange={setWhy} error={faultOf(lift.error, 'why')} autoFocus required />
+        <Field label={say(text.liftWhy)} kind="lines" value={why} onChange={setWhy} hint={say(text.liftWhyRead)} error={faultOf(lift.error, 'why')} autoFocus required />
       </ByCode>
     </Sheet>
   );

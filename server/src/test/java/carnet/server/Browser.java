@@ -58,6 +58,9 @@ public final class Browser {
   public String login = "";
   public @Nullable String lastProof;
 
+  /** Whether its page asks by itself, with nobody at it. */
+  public boolean unattended;
+
   /** An answer: its status, headers and body. */
   public record Answer(int status, HttpResponse<byte[]> http) {
     public JsonNode json() {
@@ -261,6 +264,9 @@ public final class Browser {
     }
     if (token != null) {
       request.header("Authorization", "DPoP " + token);
+    }
+    if (unattended) {
+      request.header("Carnet-Unattended", "?1");
     }
     try {
       HttpResponse<byte[]> http =

@@ -60,6 +60,12 @@ class ContainmentTest {
           .ok();
       thief.signIn().ok();
       assertThat(thief.get("/api/day").status()).isEqualTo(200);
+      assertThat(thief.get("/api/measures").ok().size()).isZero();
+      JsonNode lifted = thief.get("/api/measures/lifted").ok().path(0);
+      assertThat(lifted.path("id")).isEqualTo(measure.path("id"));
+      assertThat(lifted.path("why").asString()).isEqualTo("c’était un remplacement");
+      assertThat(lifted.path("liftedBy").path("id").asString()).isEqualTo(cabinet.moreauId);
+      assertThat(lifted.path("reasons").path(0).path("code").asString()).isEqualTo("enumeration");
     }
   }
 }

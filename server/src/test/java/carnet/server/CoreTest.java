@@ -184,6 +184,25 @@ class CoreTest {
   }
 
   @Test
+  void aPageThatOnlyAsksByItselfIsLockedAfterTheIdleTimeAndOneThatIsUsedIsNot() {
+    assertThat(askedEachMinute(15)).isEqualTo(200);
+    moreau.unattended = true;
+    assertThat(askedEachMinute(9)).isEqualTo(200);
+    assertThat(askedEachMinute(1)).isEqualTo(423);
+    moreau.unattended = false;
+  }
+
+  private static int askedEachMinute(int minutes) {
+    int status = 0;
+    for (int minute = 0; minute < minutes; minute++) {
+      server.clock.pass(Duration.ofMinutes(1));
+      moreau.renew();
+      status = moreau.get("/api/members").status();
+    }
+    return status;
+  }
+
+  @Test
   void aLockedSessionOpensNothing() {
     moreau.post("/api/session/lock", Map.of()).ok();
     assertThat(moreau.get("/api/members").code()).isEqualTo("locked");

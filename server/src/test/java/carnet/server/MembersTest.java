@@ -3,6 +3,7 @@ package carnet.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,11 +123,69 @@ class MembersTest {
                 Map.of("reason", "left", "code", cabinet.moreau.code()))
             .ok();
     assertThat(left.path("waits").asBoolean()).isTrue();
+    String adamId = Cabinet.idOf(adam);
+    assertThat(listed(cabinet.moreau, adamId).path("steward").asBoolean()).isTrue();
+    JsonNode waits = listed(cabinet.moreau, adamId).path("leaving");
+    assertThat(waits.path("state").asString()).isEqualTo("proposed");
+    assertThat(waits.path("mayConfirm").asBoolean()).isFalse();
+    assertThat(listed(cabinet.petit, adamId).path("leaving").path("mayConfirm").asBoolean())
+        .isTrue();
     assertThat(adam.get("/api/session").status()).isEqualTo(200);
 
     second(cabinet.petit, "departures", waiting("leaving")).ok();
 
     assertThat(adam.get("/api/session").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aSecondPersonFindsADepartureInTheListAndUndoesItWithinADay() {
+    Browser nurse = cabinet.moreau.invite("blanc", "nurse");
+    cabinet
+        .moreau
+        .post(
+            "/api/members/" + cabinet.petitId + "/departure",
+            Map.of("reason", "left", "code", cabinet.moreau.code()))
+        .ok();
+
+    JsonNode byHer = listed(cabinet.moreau, cabinet.petitId).path("leaving");
+    assertThat(byHer.path("mayUndo").asBoolean()).isFalse();
+    JsonNode found = listed(nurse, cabinet.petitId).path("leaving");
+    assertThat(found.path("by").asString()).isEqualTo(cabinet.moreauId);
+    assertThat(found.path("state").asString()).isEqualTo("stands");
+    assertThat(found.path("reason").asString()).isEqualTo("left");
+    assertThat(found.path("mayConfirm").asBoolean()).isFalse();
+    assertThat(found.path("mayUndo").asBoolean()).isTrue();
+    assertThat(found.has("undoUntil")).isTrue();
+
+    nurse
+        .post(
+            "/api/departures/" + found.path("id").asString() + "/undo",
+            Map.of("code", nurse.code()))
+        .ok();
+
+    assertThat(listed(nurse, cabinet.petitId).has("leaving")).isFalse();
+    assertThat(cabinet.petit.signIn().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aDayLaterADepartureIsNotOfferedToBeUndone() {
+    Browser nurse = cabinet.moreau.invite("blanc", "nurse");
+    JsonNode left =
+        cabinet
+            .moreau
+            .post(
+                "/api/members/" + cabinet.petitId + "/departure",
+                Map.of("reason", "left", "code", cabinet.moreau.code()))
+            .ok();
+    cabinet.server.clock.pass(Duration.ofHours(24));
+    nurse.signIn().ok();
+
+    assertThat(listed(nurse, cabinet.petitId).has("leaving")).isFalse();
+    Browser.Answer late =
+        nurse.post(
+            "/api/departures/" + left.path("id").asString() + "/undo",
+            Map.of("code", nurse.code()));
+    assertThat(late.json().toString()).contains("departure.too-late");
   }
 
   @Test
@@ -159,6 +218,15 @@ class MembersTest {
       }
     }
     throw new AssertionError("nobody is " + what);
+  }
+
+  private static JsonNode listed(Browser by, String member) {
+    for (JsonNode each : by.get("/api/members").ok()) {
+      if (each.path("id").asString().equals(member)) {
+        return each;
+      }
+    }
+    throw new AssertionError("not listed");
   }
 
   private static Browser.Answer second(Browser by, String what, String id) {

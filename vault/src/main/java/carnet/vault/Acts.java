@@ -115,6 +115,7 @@ final class Acts {
   /**
    * @param action freeze, step-up or lift
    * @param reasons codes with their facts: numbers and codes only, never a name
+   * @param why of a lift, in the words of who lifts: read by every member and replica
    */
   record Measure(
       String id,
@@ -122,7 +123,8 @@ final class Acts {
       String action,
       @Nullable String device,
       List<Map<String, Object>> reasons,
-      double score) {}
+      double score,
+      @Nullable String why) {}
 
   record DayKey(String id, String day, Bytes key) {}
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public final class Departure {
   /**
    * Takes hold at once, or, where a steward leaves, waits for {@link #second}.
    *
-   * @param reason a code: left, retired, stolen …
+   * @param reason in a few words, for every member to read
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
   public static Keyring.Departure remove(Session by, MemberId who, String reason) {
@@ -69,17 +70,33 @@ public final class Departure {
   public static Keyring.Departure second(Session by, EntryId removal) {
     Vault vault = by.vault();
     Keyring.Departure departure = of(vault, removal);
-    if (departure.state() != State.PROPOSED) {
-      throw new NotAllowed("departure.not-waiting");
-    }
-    MemberId second = by.member().id();
-    if (second.equals(departure.by()) || second.equals(departure.member())) {
-      throw new NotAllowed("departure.second-takes-another");
-    }
+    requireNo(secondForbidden(by, departure));
     requireAuthority(by);
     requireAnother(vault.keyring(), vault.keyring().member(departure.member()).orElseThrow());
     vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(removal.hex())));
     return takeHold(by, removal);
+  }
+
+  /** Whether this member is one who may confirm it. */
+  public static boolean maySecond(Session by, Keyring.Departure departure) {
+    return secondForbidden(by, departure).isEmpty() && by.hasAuthority();
+  }
+
+  private static Optional<String> secondForbidden(Session by, Keyring.Departure departure) {
+    MemberId second = by.member().id();
+    if (departure.state() != State.PROPOSED) {
+      return Optional.of("departure.not-waiting");
+    }
+    if (second.equals(departure.by()) || second.equals(departure.member())) {
+      return Optional.of("departure.second-takes-another");
+    }
+    return Optional.empty();
+  }
+
+  private static void requireNo(Optional<String> rule) {
+    rule.ifPresent(each -> {
+      throw new NotAllowed(each);
+    });
   }
 
   private static Keyring.Departure takeHold(Session by, EntryId removal) {
@@ -119,23 +136,33 @@ public final class Departure {
   public static void undo(Session by, EntryId removal) {
     Vault vault = by.vault();
     Keyring.Departure departure = of(vault, removal);
-    MemberId third = by.member().id();
-    if (departure.state() == State.UNDONE) {
-      throw new NotAllowed("departure.undone-already");
-    }
-    if (departure.by().equals(third)
-        || departure.second().equals(third)
-        || departure.member().equals(third)) {
-      throw new NotAllowed("departure.undo-takes-another");
-    }
-    if (departure.stands() && !vault.clock().now().isBefore(departure.undoUntil())) {
-      throw new NotAllowed("departure.too-late");
-    }
+    requireNo(undoForbidden(by, departure));
     requireAuthority(by);
     vault.append(
         Dues.act(by, Acts.RESTORE, new Acts.Restore(removal.hex(), departure.member().hex())));
     reseal(vault, item -> item.member().equals(departure.member()));
     Dues.settle(by);
+  }
+
+  /** Whether this member is one who may undo it, now. */
+  public static boolean mayUndo(Session by, Keyring.Departure departure) {
+    return undoForbidden(by, departure).isEmpty() && by.hasAuthority();
+  }
+
+  private static Optional<String> undoForbidden(Session by, Keyring.Departure departure) {
+    MemberId third = by.member().id();
+    if (departure.state() == State.UNDONE) {
+      return Optional.of("departure.undone-already");
+    }
+    if (departure.by().equals(third)
+        || departure.second().equals(third)
+        || departure.member().equals(third)) {
+      return Optional.of("departure.undo-takes-another");
+    }
+    if (departure.stands() && !by.vault().clock().now().isBefore(departure.undoUntil())) {
+      return Optional.of("departure.too-late");
+    }
+    return Optional.empty();
   }
 
   private static Keyring.Departure of(Vault vault, EntryId removal) {

@@ -286,6 +286,11 @@ public final class Keyring {
     return List.copyOf(fold.measures.values());
   }
 
+  /** Measures that were lifted, newest first. */
+  public List<Measure.Lifted> lifted() {
+    return fold.lifted.reversed();
+  }
+
   public Optional<Measure> standing(MemberId member) {
     return fold.measures.values().stream().filter(each -> each.member().equals(member)).findFirst();
   }

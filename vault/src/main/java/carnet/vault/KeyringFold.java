@@ -7,7 +7,7 @@ import carnet.journal.PracticeId;
 import carnet.journal.authority.Roster;
 import carnet.vault.Acts.Box;
 import carnet.vault.Acts.NotAnAct;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +49,11 @@ final class KeyringFold {
   Optional<PracticeProfile> profile = Optional.empty();
   Optional<Bytes> kitKem = Optional.empty();
 
-  private final Map<String, Instant> lifted = new HashMap<>();
+  final List<Measure.Lifted> lifted = new ArrayList<>();
+
+  private final Map<String, Lift> lifts = new LinkedHashMap<>();
+
+  private record Lift(Keyring.Item item, Acts.Measure act) {}
 
   private KeyringFold(MembershipFold membership, Voices voices, Lineage lineage) {
     this.membership = membership;
@@ -177,7 +181,7 @@ final class KeyringFold {
       case "lift" -> {
         // Never by a replica, never by the member herself: a measure is undone by a second person.
         if (!byReplica && counts(item) && !item.author().equals(about)) {
-          lifted.put(act.id(), item.at());
+          lifts.putIfAbsent(act.id(), new Lift(item, act));
         }
       }
       default -> unfolded.add(item.id());
@@ -185,7 +189,13 @@ final class KeyringFold {
   }
 
   private void settle() {
-    lifted.keySet().forEach(measures::remove);
+    lifts.forEach((id, lift) -> {
+      Measure was = measures.remove(id);
+      if (was != null) {
+        lifted.add(
+            new Measure.Lifted(was, lift.item().author(), lift.item().at(), lift.act().why()));
+      }
+    });
     for (Keyring.Departure each : removals.values()) {
       if (each.stands()) {
         members.computeIfPresent(

@@ -24,4 +24,11 @@ public record Measure(
     FREEZE,
     LIFT
   }
+
+  /**
+   * A measure that stands no more.
+   *
+   * @param why in the words of who lifted it; none where its act holds none
+   */
+  public record Lifted(Measure measure, MemberId by, Instant at, @Nullable String why) {}
 }

@@ -36,7 +36,8 @@ public final class Measures {
         vault.keyringDraft(
             new Payload(
                 KeyringFold.header(Acts.MEASURE, MemberId.NOBODY, vault.keyring().heads()),
-                Acts.write(new Acts.Measure(hex, who.hex(), "freeze", device, reasons, score)),
+                Acts.write(
+                    new Acts.Measure(hex, who.hex(), "freeze", device, reasons, score, null)),
                 List.of())));
     return standing(vault, hex);
   }
@@ -44,9 +45,10 @@ public final class Measures {
   /**
    * By a second member.
    *
+   * @param why in her words, for every member to read
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
-  public static Measure lift(Session by, String id) {
+  public static Measure lift(Session by, String id, String why) {
     by.requireLive();
     Measure measure = standing(by.vault(), id);
     if (measure.member().equals(by.member().id())) {
@@ -58,7 +60,7 @@ public final class Measures {
                 by,
                 Acts.MEASURE,
                 new Acts.Measure(
-                    id, measure.member().hex(), "lift", measure.device(), List.of(), 0)));
+                    id, measure.member().hex(), "lift", measure.device(), List.of(), 0, why)));
     return measure;
   }
 

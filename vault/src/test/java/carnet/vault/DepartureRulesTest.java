@@ -63,7 +63,12 @@ class DepartureRulesTest {
     assertThatThrownBy(() -> Departure.remove(moreau, durand, "left"))
         .hasMessage("authority.contested");
 
-    Departure.undo(house.session("durand"), other);
+    Session third = house.session("durand");
+    assertThat(Departure.maySecond(third, departure(other))).isFalse();
+    assertThat(Departure.mayUndo(third, departure(other))).isTrue();
+    assertThat(Departure.mayUndo(nurse, departure(other))).isFalse();
+    assertThat(Departure.mayUndo(moreau, departure(first))).isFalse();
+    Departure.undo(third, other);
 
     assertThat(state(other)).isEqualTo(State.UNDONE);
     assertThat(state(first)).isEqualTo(State.STANDS);
@@ -283,10 +288,13 @@ class DepartureRulesTest {
   }
 
   private State state(EntryId removal) {
+    return departure(removal).state();
+  }
+
+  private Keyring.Departure departure(EntryId removal) {
     return house.vault.keyring().departures().stream()
         .filter(each -> each.id().equals(removal))
         .findFirst()
-        .orElseThrow()
-        .state();
+        .orElseThrow();
   }
 }

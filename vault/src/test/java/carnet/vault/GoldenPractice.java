@@ -196,14 +196,21 @@ final class GoldenPractice {
                     "freeze",
                     null,
                     List.of(Map.of("code", "enumeration", "patients", 40)),
-                    1.5)));
+                    1.5,
+                    null)));
     by.vault()
         .append(
             Dues.act(
                 by,
                 Acts.MEASURE,
                 new Acts.Measure(
-                    "0123456789abcdef0123456789abcdef", about.hex(), "lift", null, List.of(), 0)));
+                    "0123456789abcdef0123456789abcdef",
+                    about.hex(),
+                    "lift",
+                    null,
+                    List.of(),
+                    0,
+                    null)));
   }
 
   /** The secretary with new factors; the doctor, who had lost nothing, refuses. */

@@ -10,6 +10,7 @@ import carnet.server.unlock.SignedIn;
 import carnet.vault.Measure;
 import carnet.vault.Measures;
 import carnet.vault.Member;
+import carnet.vault.MemberId;
 import carnet.vault.Session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -53,6 +54,18 @@ final class ContainmentController {
       List<String> stopsNot,
       boolean mayLift) {}
 
+  /** A measure that stands no more, with who ended it, and why in her words. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Lifted(
+      String id,
+      Named member,
+      Instant since,
+      @Nullable String device,
+      List<Reason> reasons,
+      Instant liftedAt,
+      Named liftedBy,
+      @Nullable String why) {}
+
   record Lift(@Nullable String code, @Nullable String why) {}
 
   @GetMapping("/api/measures")
@@ -61,19 +74,45 @@ final class ContainmentController {
     return house.vault().keyring().measures().stream().map(each -> standing(by, each)).toList();
   }
 
+  @GetMapping("/api/measures/lifted")
+  List<Lifted> lifted(SignedIn who) {
+    who.session();
+    return house.vault().keyring().lifted().stream()
+        .map(each ->
+            new Lifted(
+                each.measure().id(),
+                named(each.measure().member()),
+                each.measure().since(),
+                each.measure().device(),
+                reasons(each.measure()),
+                each.at(),
+                named(each.by()),
+                each.why()))
+        .toList();
+  }
+
+  private Named named(MemberId id) {
+    return new Named(id.hex(), house.vault().keyring().member(id).map(Member::name).orElse(""));
+  }
+
+  private static List<Reason> reasons(Measure of) {
+    return of.reasons().stream()
+        .map(SentinelGate::reason)
+        .map(each -> new Reason(each.code(), each.french()))
+        .toList();
+  }
+
   private Standing standing(Session by, Measure of) {
-    String name = house.vault().keyring().member(of.member()).map(Member::name).orElse("");
+    Named member = named(of.member());
+    String name = member.name();
     boolean device = of.device() != null;
     return new Standing(
         of.id(),
-        new Named(of.member().hex(), name),
+        member,
         "freeze",
         of.since(),
         of.device(),
-        of.reasons().stream()
-            .map(SentinelGate::reason)
-            .map(each -> new Reason(each.code(), each.french()))
-            .toList(),
+        reasons(of),
         device
             ? List.of(
                 "Cet appareil n’ouvre plus rien pour " + name + ", sur aucun serveur du cabinet.")
@@ -96,7 +135,7 @@ final class ContainmentController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void lift(SignedIn who, @PathVariable String id, @RequestBody Lift asked, Caller caller) {
     Session by = who.session();
-    Fields.text(asked.why(), "/why");
+    String why = Fields.text(asked.why(), "/why");
     Measure measure =
         house.vault().keyring().measures().stream()
             .filter(each -> each.id().equals(id))
@@ -107,7 +146,7 @@ final class ContainmentController {
           "Un autre membre doit lever cette mesure.", "Another member must lift this measure.");
     }
     entrance.confirm(who, Fields.text(asked.code(), "/code"), caller);
-    Measures.lift(by, id);
+    Measures.lift(by, id, why);
     gate.lifted(by, measure.member());
   }
 }

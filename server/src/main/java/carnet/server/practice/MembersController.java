@@ -13,8 +13,10 @@ import carnet.vault.Departure;
 import carnet.vault.Devices;
 import carnet.vault.Invitations;
 import carnet.vault.Keyring;
+import carnet.vault.Keyring.Departure.State;
 import carnet.vault.Member;
 import carnet.vault.MemberId;
+import carnet.vault.Session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,16 +45,34 @@ final class MembersController {
       @Nullable String login,
       String role,
       String profession,
+      boolean steward,
       String state,
       Instant since,
       List<String> holds,
-      @Nullable Waiting leaving,
+      @Nullable Leaving leaving,
       @Nullable Waiting returning) {}
 
-  /** What waits for a second person. */
+  /**
+   * A departure that is not settled: it waits for a second person, it may still be undone, or it is
+   * contested and a third person decides by undoing it or the other.
+   *
+   * @param undoUntil of one that stands
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Leaving(
+      String id,
+      String by,
+      Instant at,
+      String reason,
+      String state,
+      @Nullable Instant undoUntil,
+      boolean mayConfirm,
+      boolean mayUndo) {}
+
+  /** A return that waits for a second person. */
   record Waiting(String id, String by, Instant at, @Nullable Instant aloneFrom) {}
 
-  record Leaving(@Nullable String reason, @Nullable String code) {}
+  record Depart(@Nullable String reason, @Nullable String code) {}
 
   /**
    * @param waits a steward's: nothing has happened until a second person confirms it
@@ -73,8 +93,8 @@ final class MembersController {
   }
 
   @GetMapping("/api/members")
-  List<Listed> members(SignedIn by) {
-    by.session();
+  List<Listed> members(SignedIn signedIn) {
+    Session by = signedIn.session();
     Map<MemberId, Set<Compartment>> due = Invitations.due(house.vault());
     List<Listed> all = new ArrayList<>();
     for (Member each : house.vault().keyring().members()) {
@@ -92,12 +112,13 @@ final class MembersController {
               Devices.loginOf(house.vault(), each.id()).orElse(null),
               each.role().wire(),
               each.profession(),
+              each.steward(),
               each.state() == Member.State.ACTIVE && holds.isEmpty()
                   ? "accepted"
                   : each.state().name().toLowerCase(Locale.ROOT),
               each.since(),
               each.mayWork() ? holds : List.of(),
-              leaving(each.id()),
+              leaving(by, each.id()),
               returning(each.id())));
     }
     for (Invitations.Pending each : Invitations.pending(house.vault())) {
@@ -111,6 +132,7 @@ final class MembersController {
               each.person().login(),
               each.person().role().wire(),
               each.person().profession(),
+              each.person().steward(),
               "invited",
               each.expires().minus(Invitations.VALID),
               List.of(),
@@ -121,7 +143,7 @@ final class MembersController {
   }
 
   @PostMapping("/api/members/{id}/departure")
-  Left depart(@PathVariable String id, @RequestBody Leaving asked, SignedIn by, Caller caller) {
+  Left depart(@PathVariable String id, @RequestBody Depart asked, SignedIn by, Caller caller) {
     MemberId who = MemberId.fromHex(Fields.id(id, ""));
     String reason = Fields.text(asked.reason(), "/reason", 60);
     if (house.vault().keyring().member(who).isEmpty()) {
@@ -132,19 +154,28 @@ final class MembersController {
     return left(Departure.remove(by.session(), who, reason), open);
   }
 
-  private @Nullable Waiting leaving(MemberId who) {
+  private @Nullable Leaving leaving(Session by, MemberId who) {
     return house.vault().keyring().departures().stream()
-        .filter(each -> each.member().equals(who) && waits(each.state()))
+        .filter(each -> each.member().equals(who) && isOpen(each))
         .findFirst()
-        .map(each -> new Waiting(each.id().hex(), each.by().hex(), each.at(), null))
+        .map(each ->
+            new Leaving(
+                each.id().hex(),
+                each.by().hex(),
+                each.at(),
+                each.reason(),
+                each.state().name().toLowerCase(Locale.ROOT),
+                each.stands() ? each.undoUntil() : null,
+                Departure.maySecond(by, each),
+                each.state() != State.PROPOSED && Departure.mayUndo(by, each)))
         .orElse(null);
   }
 
-  /** For a second person, or, where two removed each other, for a third. */
-  private static boolean waits(Keyring.Departure.State state) {
-    return switch (state) {
+  private boolean isOpen(Keyring.Departure departure) {
+    return switch (departure.state()) {
       case PROPOSED, CONTESTED -> true;
-      case STANDS, UNDONE, VOID -> false;
+      case STANDS -> house.clock().now().isBefore(departure.undoUntil());
+      case UNDONE, VOID -> false;
     };
   }
 

@@ -28,6 +28,9 @@ final class Gatekeeper extends OncePerRequestFilter {
 
   private static final String SCHEME = "DPoP ";
 
+  /** A structured field (RFC 9651): {@code ?1} where the page asks and nobody did anything. */
+  private static final String UNATTENDED = "Carnet-Unattended";
+
   private final Proofs proofs;
   private final Unlocked unlocked;
   private final Origins origins;
@@ -80,7 +83,8 @@ final class Gatekeeper extends OncePerRequestFilter {
       response.setHeader("Access-Control-Allow-Origin", origin);
       response.setHeader("Access-Control-Expose-Headers", "DPoP-Nonce, Retry-After");
       response.setHeader(
-          "Access-Control-Allow-Headers", "Authorization, DPoP, Content-Type, Accept-Language");
+          "Access-Control-Allow-Headers",
+          "Authorization, DPoP, Content-Type, Accept-Language, " + UNATTENDED);
       response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
       response.setHeader("Access-Control-Max-Age", "600");
     }
@@ -128,7 +132,8 @@ final class Gatekeeper extends OncePerRequestFilter {
   /** What a page asks by itself keeps nobody awake. */
   private static boolean byPerson(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return !path.equals("/api/events")
+    return !"?1".equals(request.getHeader(UNATTENDED))
+        && !path.equals("/api/events")
         && !path.equals("/api/session/lock")
         && !(path.equals("/api/session") && request.getMethod().equals("GET"));
   }

@@ -120,6 +120,7 @@ final class Thief implements Step {
         new Route("GET", chart + "/documents/" + patient),
         new Route("GET", chart + "/prescriptions/" + patient + "/pdf"),
         new Route("POST", "/api/incidents"),
+        new Route("POST", "/api/exports"),
         new Route("POST", "/api/export"),
         new Route("POST", "/api/import"));
   }
@@ -174,8 +175,8 @@ final class Thief implements Step {
         charts++;
       }
     }
-    Answer export = copy.post(host, "/api/export", Map.of("code", code, "reason", "sauvegarde"));
-    refused(scene.password, "the copied profile exports with a code that was used", export);
+    Answer export = copy.post(host, "/api/exports", Map.of("code", code, "reason", "sauvegarde"));
+    refused(scene.password, "the copied profile asks to export with a code that was used", export);
     Answer elsewhere = Browser.unknown().get(host, "/api/session");
     refused(scene.password, "her session asked for by another device", elsewhere);
     for (Server each : scene.installation().running()) {
@@ -228,6 +229,7 @@ final class Thief implements Step {
     scene.password.check(in.ok(), gp.login() + " signs in again");
     Browser thief = gp.browser();
     Answer his = thief.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
+    takesNothingOut(scene, thief, gp);
     String told = why(hers.get(host, "/api/day"));
     Answer back = hers.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
     String end = why(thief.get(host, "/api/day"));
@@ -247,9 +249,36 @@ final class Thief implements Step {
     scene.say(
         "With all of it at once he signs in as her; "
             + (ended
-                ? "she is told with her next click, signs in, and he is out."
+                ? "he exports nothing, she is told with her next click, signs in, and he is out."
                 : "he stays in."));
     return hers;
+  }
+
+  /** Another member sees that it is asked, and refuses. */
+  private static void takesNothingOut(Scene scene, Browser thief, Player gp) {
+    String host = scene.host().address();
+    Answer asked =
+        thief.post(
+            host, "/api/exports", Map.of("code", scene.cast().code(gp), "reason", "sauvegarde"));
+    String before = asked.body().path("state").asString(asked.code());
+    refused(
+        scene.password,
+        "with all of it he asks to export the practice (" + before + ") and takes it",
+        thief.post(host, "/api/export", Map.of("code", scene.cast().code(gp))));
+    Player other = scene.cast().with("i.benali");
+    Browser colleague = other.browser();
+    colleague
+        .signIn(host, other.login(), other.passphrase(), scene.cast().code(other))
+        .required();
+    String id = asked.body().path("id").asString("none");
+    Answer refusal =
+        colleague.post(
+            host, "/api/exports/" + id + "/refuse", Map.of("code", scene.cast().code(other)));
+    JsonNode now = colleague.get(host, "/api/exports").body().path(0);
+    String after = now.path("state").asString("not shown");
+    scene.password.check(
+        before.equals("waiting") && refusal.ok() && after.equals("refused"),
+        other.login() + " sees that an export is asked and refuses it: " + after);
   }
 
   private static String why(Answer ended) {

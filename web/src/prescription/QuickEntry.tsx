@@ -28,6 +28,8 @@ export function QuickEntry(props: {
   const { typed, onType, editing } = props;
   const { read, current, error } = useUnderstood(typed);
   const [waits, setWaits] = useState(false);
+  const [said, setSaid] = useState<string | undefined>();
+  const posology = said ?? (editing && typeof editing.drug !== 'string' ? editing.posology : '');
   const key = editing?.key ?? newId();
 
   const added = (line: Line): void => {
@@ -49,8 +51,10 @@ export function QuickEntry(props: {
       props.input.current?.focus();
     }
   };
-  const addAsText = (): void =>
-    added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: read?.posology ?? '', duration: read?.duration, units: read?.units, renewals: read?.renewals ?? 0, ald: editing?.ald ?? props.ald, nonSubstitutable: undefined });
+  const addAsText = (): void => {
+    setSaid(undefined);
+    added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? props.ald, nonSubstitutable: undefined });
+  };
   const choose = (drug: Drug): void => {
     const words = typed.trim().split(/\s+/);
     onType([drug.inn, drug.dose, ...words.slice(1).filter((word) => !drug.dose.includes(word))].join(' '));
@@ -65,7 +69,7 @@ export function QuickEntry(props: {
       props.onDown();
     }
   };
-  const unknownDrug = read && !read.drug && read.choices.length === 0;
+  const unknownDrug = read && !read.drug && !read.secured && read.choices.length === 0;
   return (
     <div className={css.quick}>
       <div className={css.quickHead}>
@@ -109,10 +113,11 @@ export function QuickEntry(props: {
         </div>
       )}
       {unknownDrug && current && (
-        <div className={css.choices}>
+        <form className={css.choices} onSubmit={(event) => { event.preventDefault(); if (posology.trim()) addAsText(); }}>
           <Status shape="notrun">{say(text.freeText)}</Status>
-          <Button size="compact-sm" onClick={addAsText}>{say(text.addAsText)}</Button>
-        </div>
+          <Field label={say(text.freePosology)} value={posology} onChange={setSaid} required />
+          <Button type="submit" size="compact-sm" disabled={!posology.trim()}>{say(text.addAsText)}</Button>
+        </form>
       )}
       {error && <Failed error={error} />}
     </div>

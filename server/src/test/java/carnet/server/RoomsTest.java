@@ -94,6 +94,31 @@ class RoomsTest {
   }
 
   @Test
+  void aFreeLineIsRefusedForSecuredStockAndWithoutAPosology() {
+    String patient = cabinet.patient("Libre");
+    String at = "/api/patients/" + patient + "/prescriptions";
+    Browser.Answer secured = cabinet.moreau.post(at, free("Rp : Skenan 10", "1 le soir"));
+    assertThat(secured.status()).isEqualTo(422);
+    assertThat(secured.code()).isEqualTo("secured-stock");
+    assertThat(secured.json().path("field").asString()).isEqualTo("/lines/0");
+
+    Browser.Answer bare = cabinet.moreau.post(at, free("Crème à l’urée 10 %", " "));
+    assertThat(bare.code()).isEqualTo("invalid");
+    assertThat(bare.json().path("field").asString()).isEqualTo("/lines/0/posology");
+    assertThat(bare.json().path("reasons").path(0).path("code").asString()).isEqualTo("missing");
+
+    cabinet.moreau.post(at, free("Crème à l’urée 10 %", "1 application par jour")).ok();
+  }
+
+  private static Map<String, Object> free(String text, String posology) {
+    return Map.of(
+        "id",
+        Cabinet.id(),
+        "lines",
+        List.of(Map.of("drug", Map.of("text", text), "posology", posology, "ald", false)));
+  }
+
+  @Test
   void aWriteThatNamesAnotherPatientIsRefused() {
     String one = cabinet.patient("Premier");
     String other = cabinet.patient("Second");

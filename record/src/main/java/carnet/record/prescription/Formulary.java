@@ -81,6 +81,16 @@ public final class Formulary {
     return match(text).map(Naming::drugs).orElse(List.of());
   }
 
+  /** The drugs whose international or brand name stands anywhere in a text, each word whole. */
+  List<Drug> spoken(String text) {
+    return names.entrySet().stream()
+        .filter(each ->
+            each.getValue().stream()
+                .anyMatch(name -> Words.speaks(text, name.replaceFirst(" lp$", ""))))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** How many leading words of the text name a drug, and which drugs; the longest naming wins. */
   Optional<Naming> match(String text) {
     String[] words = Words.folded(text).strip().split("[ /]+", -1);

@@ -15,20 +15,22 @@ final class LineCheck {
       String profession,
       LocalDate day,
       PrescribingRules rules,
+      Formulary drugs,
       List<Lack> found) {
     Prescription.need(found, line.name(), at + "/name", "Dénomination", "Name");
     if (!line.isFreeText()) {
       Prescription.need(found, line.dose(), at + "/dose", "Dosage", "Strength");
       Prescription.need(found, line.form(), at + "/form", "Forme", "Form");
       Prescription.need(found, line.route(), at + "/route", "Voie", "Route");
-      Prescription.need(found, line.posology().text(), at + "/posology", "Posologie", "Posology");
       if (line.duration() == null && line.units().isBlank()) {
         Prescription.need(
             found, "", at + "/duration", "Durée ou nombre d’unités", "Duration or number of units");
       }
     }
+    Prescription.need(found, line.posology().text(), at + "/posology", "Posologie", "Posology");
     rules
         .securedStock(line.atc(), day)
+        .or(() -> rules.securedStock(typed(line), drugs, day))
         .ifPresent(rule -> found.add(lack(at + "/drug", "secured-stock", rule)));
     tooLong(line, day, rules)
         .ifPresent(rule -> found.add(lack(at + "/duration", "too-long", rule)));
@@ -41,6 +43,12 @@ final class LineCheck {
               "No rule known here lets this profession prescribe this line.",
               "regles.tsv"));
     }
+  }
+
+  /** What stands on the sheet as somebody typed it. */
+  private static String typed(PrescriptionLine line) {
+    String name = line.isFreeText() ? line.name() : "";
+    return String.join(" . ", name, line.posology().text(), line.route(), line.units());
   }
 
   /**

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrescribingRules {
 
-  /** One dated row. {@code value} and {@code unit} are what the kind of rule needs, or empty. */
+  /**
+   * One dated row. {@code value} and {@code unit} are what the kind of rule needs, or empty; of
+   * {@code secured}, the value is names that stand in no formulary here.
+   */
   public record Rule(
       String kind,
       List<String> scope,
@@ -68,6 +71,20 @@ public final class PrescribingRules {
   /** The rule that asks for secured stock, where there is one: then plain printing is refused. */
   public Optional<Rule> securedStock(String atc, LocalDate day) {
     return about("secured", atc, day).findFirst();
+  }
+
+  /**
+   * The rule that asks for secured stock for a drug that these words name: by a whole word of a
+   * name, whatever stands around it.
+   */
+  public Optional<Rule> securedStock(String words, Formulary drugs, LocalDate day) {
+    List<String> codes = drugs.spoken(words).stream().map(Drug::atc).toList();
+    return rules.stream()
+        .filter(rule -> rule.kind().equals("secured") && rule.holds(day))
+        .filter(rule ->
+            codes.stream().anyMatch(rule::covers)
+                || Rows.several(rule.value()).stream().anyMatch(name -> Words.speaks(words, name)))
+        .findFirst();
   }
 
   /** The shortest of the longest durations allowed. */

@@ -70,7 +70,7 @@ public record Prescription(
       @Nullable String weight) {}
 
   /** What is missing or not allowed on the day of the sheet; empty means that it may be signed. */
-  public List<Lack> lacks(PrescribingRules rules) {
+  public List<Lack> lacks(PrescribingRules rules, Formulary drugs) {
     List<Lack> found = new ArrayList<>();
     need(found, by.family(), "/by/family", "Nom du prescripteur", "Prescriber's family name");
     need(found, by.given(), "/by/given", "Prénom du prescripteur", "Prescriber's given name");
@@ -97,7 +97,7 @@ public record Prescription(
       need(found, "", "/lines", "Au moins une ligne", "At least one line");
     }
     for (int i = 0; i < lines.size(); i++) {
-      LineCheck.check(lines.get(i), "/lines/" + i, by.profession(), date, rules, found);
+      LineCheck.check(lines.get(i), "/lines/" + i, by.profession(), date, rules, drugs, found);
     }
     return List.copyOf(found);
   }

@@ -3,8 +3,8 @@ package carnet.record.prescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One numbered line of a sheet. A line of free text has no drug: its words stand in {@code name},
- * nothing is checked about it and the screen says so.
+ * One numbered line of a sheet. A line of free text has no drug: its words stand in {@code name}.
+ * Of its drug only this is checked, that it is none which needs secured stock; the screen says so.
  *
  * @param drug id in the formulary, null for free text
  * @param atc empty for free text

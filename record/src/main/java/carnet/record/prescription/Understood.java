@@ -56,8 +56,9 @@ public record Understood(
         kept);
   }
 
-  /** Why this drug cannot be printed on plain paper, where it cannot. */
-  public Optional<Rule> secured(PrescribingRules rules, LocalDate day) {
-    return drug == null ? Optional.empty() : rules.securedStock(drug.atc(), day);
+  /** Why this line cannot be printed on plain paper, where it cannot. */
+  public Optional<Rule> secured(PrescribingRules rules, Formulary drugs, LocalDate day) {
+    Optional<Rule> ofDrug = drug == null ? Optional.empty() : rules.securedStock(drug.atc(), day);
+    return ofDrug.or(() -> rules.securedStock(text, drugs, day));
   }
 }

@@ -2,9 +2,12 @@ package carnet.record.prescription;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How text is compared: without case, accents or typographic spaces. */
 final class Words {
+  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
+
   private Words() {}
 
   /**
@@ -17,6 +20,16 @@ final class Words {
       folded.append(fold(text.charAt(i)));
     }
     return folded.toString();
+  }
+
+  /** Whether a text has this name's words in their order, each whole. */
+  static boolean speaks(String text, String name) {
+    return (" " + wordsOf(text) + " ").contains(" " + wordsOf(name) + " ");
+  }
+
+  private static String wordsOf(String text) {
+    String folded = folded(Normalizer.normalize(text, Normalizer.Form.NFC));
+    return BETWEEN.matcher(folded).replaceAll(" ").strip();
   }
 
   private static char fold(char c) {

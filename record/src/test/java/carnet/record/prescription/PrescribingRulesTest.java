@@ -1,6 +1,7 @@
 package carnet.record.prescription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import carnet.record.prescription.Prescription.Patient;
 import carnet.record.prescription.Prescription.Prescriber;
@@ -14,7 +15,9 @@ class PrescribingRulesTest {
 
   @Example
   void aCompleteSheetLacksNothing() {
-    assertThat(sheet(line("metformine 1000 matin et soir 3 mois renouvelable 1 fois")).lacks(RULES))
+    assertThat(
+            sheet(line("metformine 1000 matin et soir 3 mois renouvelable 1 fois"))
+                .lacks(RULES, DRUGS))
         .isEmpty();
   }
 
@@ -24,11 +27,12 @@ class PrescribingRulesTest {
     Prescription bare =
         new Prescription(
             "0".repeat(32), "1", nobody, jeanne(), "", LocalDate.of(2026, 11, 24), List.of());
-    assertThat(bare.lacks(RULES))
+    assertThat(bare.lacks(RULES, DRUGS))
         .extracting(Lack::field)
         .containsExactly(
             "/by/title", "/by/rpps", "/by/address", "/by/phone", "/by/email", "/place", "/lines");
-    assertThat(bare.lacks(RULES)).allMatch(l -> !l.fr().equals(l.en()) && !l.source().isEmpty());
+    assertThat(bare.lacks(RULES, DRUGS))
+        .allMatch(l -> !l.fr().equals(l.en()) && !l.source().isEmpty());
   }
 
   @Example
@@ -46,6 +50,52 @@ class PrescribingRulesTest {
     assertThat(codes("dafalgan codeine 3x/j 5j")).containsExactly("secured-stock");
     assertThat(codes("skenan lp 10 matin et soir 14 j")).containsExactly("secured-stock");
     assertThat(codes("doliprane 1g 3x/j 5j")).isEmpty();
+  }
+
+  @Example
+  void aFreeLineThatNamesASecuredDrugIsRefusedForTheSameReason() {
+    for (String typed :
+        List.of(
+            "Rp : morphine 10 mg",
+            "préparation avec SKENAN",
+            "gélules, Skénan LP 10",
+            "MORPHINE",
+            "Tramadol-paracétamol",
+            "sirop à la codéine",
+            "chlorhydrate d’oxycodone 5 mg",
+            "patch de Durogesic")) {
+      assertThat(lacks(free(typed, "matin et soir")))
+          .as(typed)
+          .extracting(Lack::code)
+          .containsExactly("secured-stock");
+    }
+    assertThat(lacks(free("skenan", "1 le soir")))
+        .isEqualTo(lacks(line("skenan lp 10 matin et soir 14 j")));
+  }
+
+  @Example
+  void aSecuredDrugIsRefusedAlsoInThePosologyOfAnotherLine() {
+    assertThat(codes("doliprane 1g 3x/j avec morphine 10 mg 5j")).containsExactly("secured-stock");
+    assertThat(lacks(free("Gélules", "morphine 10 mg le soir")))
+        .extracting(Lack::code)
+        .containsExactly("secured-stock");
+  }
+
+  @Example
+  void aFreeLineThatOnlyResemblesASecuredDrugIsNotRefused() {
+    for (String typed :
+        List.of("Crème à l’urée 10 %", "Apomorphine", "morphinique", "Dafalgan", "paracétamol")) {
+      assertThat(lacks(free(typed, "1 application par jour"))).as(typed).isEmpty();
+    }
+    LocalDate before = LocalDate.of(2025, 2, 28);
+    assertThat(RULES.securedStock("tramadol", DRUGS, before)).isEmpty();
+  }
+
+  @Example
+  void aFreeLineSaysItsPosology() {
+    assertThat(lacks(PrescriptionLine.freeText("Crème à l’urée 10 %, 100 g")))
+        .extracting(Lack::field, Lack::code)
+        .containsExactly(tuple("/lines/0/posology", "missing"));
   }
 
   @Example
@@ -84,7 +134,7 @@ class PrescribingRulesTest {
   }
 
   static boolean signable(PrescriptionLine line) {
-    return sheet(line).lacks(RULES).isEmpty();
+    return sheet(line).lacks(RULES, DRUGS).isEmpty();
   }
 
   static PrescriptionLine line(String typed) {
@@ -122,7 +172,16 @@ class PrescribingRulesTest {
         "p1", "MARTIN", "DUPUIS", "Jeanne", "female", LocalDate.of(1957, 3, 12), "73,5 kg");
   }
 
+  private static PrescriptionLine free(String name, String posology) {
+    return new PrescriptionLine(
+        null, "", name, "", "", "", "", Posology.of(posology), null, "", 0, false, null);
+  }
+
+  private static List<Lack> lacks(PrescriptionLine line) {
+    return sheet(line).lacks(RULES, DRUGS);
+  }
+
   private static List<String> codes(String typed) {
-    return sheet(line(typed)).lacks(RULES).stream().map(Lack::code).toList();
+    return sheet(line(typed)).lacks(RULES, DRUGS).stream().map(Lack::code).toList();
   }
 }

@@ -100,8 +100,11 @@ class QuickEntryTest {
   void tramadolNeedsSecuredStock() {
     PrescribingRules rules = PrescribingRules.french();
     Understood line = understand("tramadol 50 3x/j si douleur 5j");
-    assertThat(line.secured(rules, LocalDate.of(2026, 11, 24))).isPresent();
-    assertThat(line.secured(rules, LocalDate.of(2025, 2, 28))).isEmpty();
+    assertThat(line.secured(rules, formulary, LocalDate.of(2026, 11, 24))).isPresent();
+    assertThat(line.secured(rules, formulary, LocalDate.of(2025, 2, 28))).isEmpty();
+    Understood free = understand("Rp tramadol 50");
+    assertThat(free.drug()).isNull();
+    assertThat(free.secured(rules, formulary, LocalDate.of(2026, 11, 24))).isPresent();
   }
 
   @Property(tries = 3000)

@@ -67,7 +67,9 @@ final class DrugAnswers {
         read.ald(),
         read.missing(),
         read.choices().stream().limit(10).map(each -> named(formulary, each, "")).toList(),
-        read.secured(sheets.rules(), sheets.today()).map(DrugAnswers::secured).orElse(null));
+        read.secured(sheets.rules(), formulary, sheets.today())
+            .map(DrugAnswers::secured)
+            .orElse(null));
   }
 
   private static Secured secured(Rule rule) {

@@ -88,7 +88,7 @@ public final class Sheets {
     if (before.isPresent()) {
       return before.get();
     }
-    refuse(sheet.lacks(rules));
+    refuse(sheet.lacks(rules, formulary));
     List<Write> writes = new ArrayList<>();
     for (ObjectNode line : PrescriptionFhir.toFhir(sheet)) {
       ResourceKey key = new ResourceKey("MedicationRequest", line.path("id").asString(""));

@@ -116,7 +116,7 @@ class FictionalPracticeTest {
     Formulary formulary = Formulary.demonstration();
     for (List<JsonNode> lines : sheets.values()) {
       Prescription sheet = FhirPrescription.read(lines);
-      assertThat(sheet.lacks(PrescribingRules.french())).as(sheet.toString()).isEmpty();
+      assertThat(sheet.lacks(PrescribingRules.french(), formulary)).as(sheet.toString()).isEmpty();
       sheet
           .lines()
           .forEach(line -> assertThat(formulary.byId(String.valueOf(line.drug()))).isPresent());

@@ -205,7 +205,7 @@ class ExportTest {
 
     assertThat(state(asked)).isEqualTo(State.VOID);
     assertThatThrownBy(() -> Exports.open(moreau)).isInstanceOf(SessionEnded.class);
-    Measures.lift(petit, freeze.id());
+    Measures.lift(petit, freeze.id(), "le poste est refermé");
     assertThat(state(asked)).isEqualTo(State.VOID);
     assertThat(state(ask(house.session("moreau")))).isEqualTo(State.WAITING);
   }

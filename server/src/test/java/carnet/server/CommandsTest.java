@@ -184,7 +184,7 @@ class CommandsTest {
     }
     try (Command waits = export(directory.resolve("all.ndjson"))) {
       asks(waits);
-      assertThat(waits.said()).contains("Or run the same command again from ");
+      waits.awaits("Or run the same command again from ");
     }
     accept();
     assertThat(again("all.ndjson")).contains("Asthme");

@@ -220,7 +220,7 @@ test("from the command line it prints the chart and leaves no file", () => {
     { cwd: here, encoding: "utf8" });
   const done = run("--kit", join(V1, "kit.txt"), "--patient", PATIENT);
   assert.equal(done.status, 0, done.stderr);
-  assert.equal(done.stdout.trim().split("\n").length, 10);
+  assert.equal(done.stdout.trim().split("\n").length, 11);
   const everyone = run("--kit", join(V1, "kit.txt"), "--patients").stdout.trim().split("\n").map((line) => JSON.parse(line));
   assert.ok(everyone.find((each) => each.id === PATIENT).name);
   assert.deepEqual(readdirSync(here), []);

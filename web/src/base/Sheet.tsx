@@ -22,6 +22,7 @@ export function Sheet(props: { readonly title: string; readonly open: boolean; r
       closeOnClickOutside={false}
       yOffset="9vh"
       closeButtonProps={{ 'aria-label': say(text.close) }}
+      attributes={{ header: { role: 'presentation' } }} // its head is not the page's: no second banner
       classNames={{ content: css.sheet!, header: css.sheetHead!, title: css.sheetTitle!, body: css.sheetBody!, overlay: css.veil!, close: css.close! }}
     >
       {props.children}

@@ -37,6 +37,11 @@ class EveryPageTest {
       visitor.reads(page.getValue());
       look.accept(page.getKey());
     }
+    visitor.goTo("membres");
+    visitor.click(visitor.button("Inviter"));
+    visitor.field("Identifiant").waitFor();
+    look.accept("une feuille ouverte");
+    visitor.press("Escape");
     MorningTest.find(visitor, "12031957");
     visitor.reads("Warfarine");
     look.accept("dossier");

@@ -163,7 +163,9 @@ class MembersTest {
             Map.of("code", nurse.code()))
         .ok();
 
-    assertThat(listed(nurse, cabinet.petitId).has("leaving")).isFalse();
+    JsonNode back = listed(nurse, cabinet.petitId);
+    assertThat(back.has("leaving")).isFalse();
+    assertThat(back.path("state").asString()).isEqualTo("active");
     assertThat(cabinet.petit.signIn().status()).isEqualTo(200);
   }
 

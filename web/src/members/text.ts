@@ -42,7 +42,7 @@ export const text = words({
   seconded: { fr: 'Confirmé.' },
   undo: { fr: 'Annuler le départ' },
   undoLead: { fr: 'Ses moyens de connexion serviront de nouveau, comme avant.' },
-  undoContested: { fr: 'Deux départs se contredisent, et leurs deux responsables n’ont plus d’autorité. En annulant celui-ci, vous laissez l’autre prendre effet, à moins de l’annuler aussi.' },
+  undoContested: { fr: 'Deux départs se contredisent, et les deux responsables n’ont plus d’autorité. En annulant celui-ci, vous laissez l’autre prendre effet, à moins de l’annuler aussi.' },
   leftBy: (name: string, at: string) => ({ fr: name ? `Départ prononcé par ${name}, annulable jusqu’au ${at}` : `Départ annulable jusqu’au ${at}` }),
   contested: { fr: 'Départ contesté : une troisième personne tranche, en annulant l’un des deux' },
   steward: { fr: 'Responsable' },

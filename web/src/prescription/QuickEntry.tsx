@@ -35,6 +35,7 @@ export function QuickEntry(props: {
   const added = (line: Line): void => {
     props.onAdd(line);
     onType('');
+    setSaid(undefined);
     props.input.current?.focus();
   };
   const add = async (): Promise<void> => {
@@ -52,7 +53,6 @@ export function QuickEntry(props: {
     }
   };
   const addAsText = (): void => {
-    setSaid(undefined);
     added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? props.ald, nonSubstitutable: undefined });
   };
   const choose = (drug: Drug): void => {

@@ -99,6 +99,11 @@ public final class Exports {
     };
   }
 
+  /** What this request has come to since. */
+  public static Keyring.Export.State stateOf(Vault vault, EntryId id) {
+    return state(vault, of(vault, id));
+  }
+
   public static Keyring.Export.State state(Vault vault, Keyring.Export export) {
     return export.state(vault.clock().now());
   }

@@ -4,6 +4,7 @@ import carnet.record.prescription.PrescribingRules.Rule;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What one line must say and which rules it must keep. */
 final class LineCheck {
@@ -30,7 +31,7 @@ final class LineCheck {
     Prescription.need(found, line.posology().text(), at + "/posology", "Posologie", "Posology");
     rules
         .securedStock(line.atc(), day)
-        .or(() -> rules.securedStock(typed(line), drugs, day))
+        .or(() -> typed(line).flatMap(each -> rules.securedStockNamed(each, drugs, day).stream()).findFirst())
         .ifPresent(rule -> found.add(lack(at + "/drug", "secured-stock", rule)));
     tooLong(line, day, rules)
         .ifPresent(rule -> found.add(lack(at + "/duration", "too-long", rule)));
@@ -46,9 +47,9 @@ final class LineCheck {
   }
 
   /** What stands on the sheet as somebody typed it. */
-  private static String typed(PrescriptionLine line) {
+  private static Stream<String> typed(PrescriptionLine line) {
     String name = line.isFreeText() ? line.name() : "";
-    return String.join(" . ", name, line.posology().text(), line.route(), line.units());
+    return Stream.of(name, line.posology().text(), line.route(), line.units());
   }
 
   /**

@@ -77,7 +77,7 @@ public final class PrescribingRules {
    * The rule that asks for secured stock for a drug that these words name: by a whole word of a
    * name, whatever stands around it.
    */
-  public Optional<Rule> securedStock(String words, Formulary drugs, LocalDate day) {
+  public Optional<Rule> securedStockNamed(String words, Formulary drugs, LocalDate day) {
     List<String> codes = drugs.spoken(words).stream().map(Drug::atc).toList();
     return rules.stream()
         .filter(rule -> rule.kind().equals("secured") && rule.holds(day))

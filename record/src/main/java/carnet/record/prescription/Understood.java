@@ -59,6 +59,6 @@ public record Understood(
   /** Why this line cannot be printed on plain paper, where it cannot. */
   public Optional<Rule> secured(PrescribingRules rules, Formulary drugs, LocalDate day) {
     Optional<Rule> ofDrug = drug == null ? Optional.empty() : rules.securedStock(drug.atc(), day);
-    return ofDrug.or(() -> rules.securedStock(text, drugs, day));
+    return ofDrug.or(() -> rules.securedStockNamed(text, drugs, day));
   }
 }

@@ -88,7 +88,7 @@ class PrescribingRulesTest {
       assertThat(lacks(free(typed, "1 application par jour"))).as(typed).isEmpty();
     }
     LocalDate before = LocalDate.of(2025, 2, 28);
-    assertThat(RULES.securedStock("tramadol", DRUGS, before)).isEmpty();
+    assertThat(RULES.securedStockNamed("tramadol", DRUGS, before)).isEmpty();
   }
 
   @Example

@@ -67,7 +67,7 @@ final class ExportController {
     Session by = who.session();
     String from = asked.from() == null ? "" : Fields.id(asked.from(), "/from");
     carnet.server.chart.Held.require(by, Compartment.HISTORY);
-    EntryId granted = Granted.to(house, by).id();
+    EntryId granted = Granted.request(house, by).id();
     entrance.confirm(who, Fields.text(asked.code(), "/code"), caller);
     List<Hit> everyone =
         house.practice().bySubject(by).values().stream()
@@ -92,7 +92,7 @@ final class ExportController {
     OutputStream out = answer.getOutputStream();
     try {
       for (Hit each : shown.value()) {
-        Granted.to(house, by);
+        Granted.stillIs(house, granted);
         Optional<PatientId> patient = Optional.of(PatientId.of(each.patient()));
         write(out, house.practice().export(by, patient, Map.of("batch", batch)));
       }

@@ -1,5 +1,6 @@
 package carnet.server.export;
 
+import carnet.journal.EntryId;
 import carnet.server.Problem;
 import carnet.server.practice.House;
 import carnet.vault.Exports;
@@ -22,14 +23,36 @@ final class Granted {
   private Granted() {}
 
   /**
+   * The request of hers that was granted.
+   *
    * @throws Problem export-waits, with who may help
    */
-  static Keyring.Export to(House house, Session by) {
+  static Keyring.Export request(House house, Session by) {
     Keyring.Export asked = Exports.open(by).orElseThrow(Granted::notAsked);
     if (Exports.state(house.vault(), asked) == Keyring.Export.State.WAITING) {
       throw waits(asked.from(), Exports.mayAccept(house.vault(), asked));
     }
     return asked;
+  }
+
+  /**
+   * While the records leave: whether it still is.
+   *
+   * @throws Problem export-waits, with what came of it
+   */
+  static void stillIs(House house, EntryId request) {
+    switch (Exports.stateOf(house.vault(), request)) {
+      case GRANTED -> {}
+      case REFUSED ->
+          throw of(
+              "Un membre a refusé cet export.", "A member refused this export.");
+      case VOID, WAITING ->
+          throw of(
+              "Cette demande d’export ne vaut plus.", "This request to export counts no more.");
+      case OVER ->
+          throw of(
+              "Le jour accordé à cet export est passé.", "The day granted to this export is over.");
+    }
   }
 
   private static Problem notAsked() {
@@ -38,7 +61,7 @@ final class Granted {
             "Taking all records out is asked for first, and another member accepts it.")
         .wayOut(
             "La commande « carnet export » le demande ; la demande paraît dans Sécurité.",
-            "The command 'carnet export' asks for it; the request shows under Security.");
+            "The command 'carnet export' asks for it; the request shows under Sécurité.");
   }
 
   private static Problem waits(Instant aloneFrom, List<Member> mayAccept) {
@@ -50,19 +73,19 @@ final class Granted {
             "Your request to export waits for another member.");
     return names.isEmpty()
         ? waits.wayOut(
-            "Nul autre n’est membre depuis un jour. Sans refus, l’export est ouvert à partir du "
+            "Nul autre n’est membre depuis un jour. Sans refus, l’export est accordé à partir du "
                 + at
                 + ".",
-            "Nobody else has been a member for a day. Unless refused, it opens on " + at + ".")
+            "Nobody else has been a member for a day. Unless refused, it is granted from " + at + ".")
         : waits.wayOut(
             "Peuvent l’accepter, dans Sécurité : "
                 + names
-                + ". Sans refus, l’export est ouvert à partir du "
+                + ". Sans refus, l’export est accordé à partir du "
                 + at
                 + ".",
-            "Who may accept it, under Security: "
+            "Who may accept it, under Sécurité: "
                 + names
-                + ". Unless refused, it opens on "
+                + ". Unless refused, it is granted from "
                 + at
                 + ".");
   }

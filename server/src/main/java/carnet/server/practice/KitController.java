@@ -180,10 +180,18 @@ final class KitController {
 
   private Prepared prepare(@Nullable Kit before, @Nullable MemberId first, Caller caller) {
     Kit fresh = Kit.fresh(house.vault().practice(), house.random());
-    KitSheet.Shown shown = platform.run(() -> sheet.print(fresh));
-    String id = unlocked.newId();
-    drafts.keep(id, caller.device(), new Renewal(fresh, before, first));
-    return new Prepared(id, shown);
+    boolean kept = false;
+    try {
+      KitSheet.Shown shown = platform.run(() -> sheet.print(fresh));
+      String id = unlocked.newId();
+      drafts.keep(id, caller.device(), new Renewal(fresh, before, first));
+      kept = true;
+      return new Prepared(id, shown);
+    } finally {
+      if (!kept) {
+        fresh.close();
+      }
+    }
   }
 
   /** It is printed: from now on it is the kit, and the one before opens nothing new. */

@@ -229,12 +229,12 @@ final class Thief implements Step {
     scene.password.check(in.ok(), gp.login() + " signs in again");
     Browser thief = gp.browser();
     Answer his = thief.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
-    takesNothingOut(scene, thief, gp);
+    boolean took = takesOut(scene, thief, gp);
     String told = why(hers.get(host, "/api/day"));
     Answer back = hers.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
     String end = why(thief.get(host, "/api/day"));
     boolean ended =
-        his.ok() && back.ok() && told.equals("ended-elsewhere") && end.equals("ended-elsewhere");
+        !took && his.ok() && back.ok() && told.equals("ended-elsewhere") && end.equals("ended-elsewhere");
     scene.password.check(
         ended,
         "passphrase, seed and device at once: he is in ("
@@ -254,17 +254,18 @@ final class Thief implements Step {
     return hers;
   }
 
-  /** Another member sees that it is asked, and refuses. */
-  private static void takesNothingOut(Scene scene, Browser thief, Player gp) {
+  /** He asks for everything; another member sees it, and refuses. */
+  private static boolean takesOut(Scene scene, Browser thief, Player gp) {
     String host = scene.host().address();
     Answer asked =
         thief.post(
             host, "/api/exports", Map.of("code", scene.cast().code(gp), "reason", "sauvegarde"));
     String before = asked.body().path("state").asString(asked.code());
+    Answer export = thief.post(host, "/api/export", Map.of("code", scene.cast().code(gp)));
     refused(
         scene.password,
         "with all of it he asks to export the practice (" + before + ") and takes it",
-        thief.post(host, "/api/export", Map.of("code", scene.cast().code(gp))));
+        export);
     Player other = scene.cast().with("i.benali");
     Browser colleague = other.browser();
     colleague
@@ -274,11 +275,16 @@ final class Thief implements Step {
     Answer refusal =
         colleague.post(
             host, "/api/exports/" + id + "/refuse", Map.of("code", scene.cast().code(other)));
-    JsonNode now = colleague.get(host, "/api/exports").body().path(0);
-    String after = now.path("state").asString("not shown");
+    String after =
+        colleague.get(host, "/api/exports").body().valueStream()
+            .filter(each -> each.path("id").asString("").equals(id))
+            .map(each -> each.path("state").asString())
+            .findFirst()
+            .orElse("not shown");
     scene.password.check(
         before.equals("waiting") && refusal.ok() && after.equals("refused"),
         other.login() + " sees that an export is asked and refuses it: " + after);
+    return export.ok();
   }
 
   private static String why(Answer ended) {

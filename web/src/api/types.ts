@@ -58,6 +58,7 @@ export interface Member {
   readonly login?: string;
   readonly role: Role;
   readonly profession: Profession;
+  readonly steward: boolean;
   readonly state: 'active' | 'invited' | 'accepted' | 'departed' | 'frozen';
   readonly since: string;
   readonly holds: readonly string[];

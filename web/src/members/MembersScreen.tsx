@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Member } from '../api/types';
+import type { Member, WaitsForSecond } from '../api/types';
 import { useList, useSession } from '../app/queries';
 import { className } from '../accesses/text';
 import layout from '../base/layout.module.css';
@@ -28,17 +28,17 @@ const states: Readonly<Record<Member['state'], { readonly shape: Shape; readonly
 /** Who belongs to the practice; inviting, leaving; browsers to confirm; my devices. */
 export function MembersScreen() {
   const session = useSession();
-  const members = useList<Member[]>(['members'], '/api/members');
+  const members = useList<Member[]>(['members'], '/api/members', 30_000);
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Member | undefined>();
   const [returning, setReturning] = useState<Member | undefined>();
   const [waiting, setWaiting] = useState<Member | undefined>();
   const columns: readonly Column<Member>[] = [
     { key: 'who', head: say(text.who), cell: (one) => <><b>{set(one.name)}</b>{one.id === session.member.id && <span className={layout.second}> ({say(text.you)})</span>}{one.login && <div className={`${layout.second} ${layout.small}`}>{one.login}</div>}</> },
-    { key: 'role', head: say(text.role), cell: (one) => professions[one.profession] ?? one.profession },
+    { key: 'role', head: say(text.role), cell: (one) => <>{professions[one.profession] ?? one.profession}{one.steward && <div className={`${layout.second} ${layout.small}`}>{say(text.stewardWord)}</div>}</> },
     { key: 'state', head: say(text.state), cell: (one) => <><Status shape={states[one.state].shape}>{say(states[one.state].said)}</Status><div className={`${layout.second} ${layout.small}`}>{say(one.leaving || one.returning ? text.waits : text.since(date(one.since)))}</div></> },
     { key: 'opens', head: say(text.opens), cell: (one) => <span className={layout.second}>{one.holds.map(className).join(', ')}</span> },
-    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id && one.state !== 'departed' ? <Acts member={one} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} /> : null) },
+    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id && one.state !== 'departed' ? <Acts member={one} me={session.member.id} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} /> : null) },
   ];
   return (
     <div className={layout.two}>
@@ -68,15 +68,19 @@ export function MembersScreen() {
 
 interface Choices {
   readonly member: Member;
+  readonly me: string;
   readonly onLeave: (one: Member) => void;
   readonly onReturn: (one: Member) => void;
   readonly onSecond: (one: Member) => void;
 }
 
-const Acts = ({ member, onLeave, onReturn, onSecond }: Choices) => (
+const Acts = ({ member, me, onLeave, onReturn, onSecond }: Choices) => (
   <div className={layout.row}>
-    {(member.leaving ?? member.returning) && <Button size="compact-sm" variant="filled" onClick={() => onSecond(member)}>{say(text.confirm)}</Button>}
+    {waitsFor(member.leaving ?? member.returning, me) && <Button size="compact-sm" variant="filled" onClick={() => onSecond(member)}>{say(text.confirm)}</Button>}
     {member.state === 'active' && !member.returning && <Button size="compact-sm" onClick={() => onReturn(member)}>{say(text.comeBack)}</Button>}
     <Button size="compact-sm" onClick={() => onLeave(member)}>{say(text.departure)}</Button>
   </div>
 );
+
+/** For somebody else than who asked; for her too once she may do it alone. */
+const waitsFor = (what: WaitsForSecond | undefined, me: string): boolean => what !== undefined && (what.by !== me || (what.aloneFrom !== undefined && Date.parse(what.aloneFrom) <= Date.now()));

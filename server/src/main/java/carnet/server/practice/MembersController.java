@@ -43,6 +43,7 @@ final class MembersController {
       @Nullable String login,
       String role,
       String profession,
+      boolean steward,
       String state,
       Instant since,
       List<String> holds,
@@ -92,6 +93,7 @@ final class MembersController {
               Devices.loginOf(house.vault(), each.id()).orElse(null),
               each.role().wire(),
               each.profession(),
+              each.steward(),
               each.state() == Member.State.ACTIVE && holds.isEmpty()
                   ? "accepted"
                   : each.state().name().toLowerCase(Locale.ROOT),
@@ -107,10 +109,11 @@ final class MembersController {
       all.add(
           new Listed(
               each.member().hex(),
-              each.person().given() + " " + each.person().family(),
+              each.person().name(),
               each.person().login(),
               each.person().role().wire(),
               each.person().profession(),
+              each.person().steward(),
               "invited",
               each.expires().minus(Invitations.VALID),
               List.of(),

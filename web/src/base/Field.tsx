@@ -1,4 +1,3 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useId, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Problem } from '../api/problem';
 import { set } from '../text/say';
@@ -20,7 +19,7 @@ export interface FieldProps {
   readonly autoComplete?: string;
   readonly required?: boolean;
   readonly disabled?: boolean;
-  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => void;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>) => void;
   readonly inputRef?: Ref<HTMLInputElement> | Ref<HTMLTextAreaElement>;
   readonly name?: string;
   readonly describedBy?: string;
@@ -35,19 +34,19 @@ export function Field(props: FieldProps) {
   const described = [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : '', props.describedBy ?? ''].filter(Boolean).join(' ');
   const common = {
     id,
+    className: [css.input, kind === 'code' ? css.code : '', kind === 'large' ? css.large : ''].join(' '),
     value: props.value,
     'aria-invalid': props.error ? true : undefined,
     'aria-describedby': described || undefined,
-    ...(props.hideLabel && typeof props.label === 'string' ? { 'aria-label': props.label } : {}),
-    placeholder: props.placeholder ?? '',
-    required: props.required ?? false,
-    disabled: props.disabled ?? false,
-    ...(props.name === undefined ? {} : { name: props.name }),
+    'aria-label': props.hideLabel && typeof props.label === 'string' ? props.label : undefined,
+    required: props.required,
+    disabled: props.disabled,
+    name: props.name,
     autoComplete: props.autoComplete ?? 'off',
-    ...(props.autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
-    withErrorStyles: false,
+    autoFocus: props.autoFocus,
+    'data-autofocus': props.autoFocus, // read by the windows
+    onKeyDown: props.onKeyDown,
   } as const;
-  const input = [css.input, kind === 'code' ? css.code : '', kind === 'large' ? css.large : ''].join(' ');
   return (
     <div>
       {!props.hideLabel && (
@@ -56,27 +55,24 @@ export function Field(props: FieldProps) {
         </label>
       )}
       {props.options ? (
-        <NativeSelect {...common} classNames={{ input }} data={[...props.options]} onChange={(event) => props.onChange(event.currentTarget.value)} />
+        <select {...common} onChange={(event) => props.onChange(event.currentTarget.value)}>
+          {props.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
       ) : kind === 'lines' ? (
-        <Textarea
-          {...common}
-          classNames={{ input }}
-          rows={props.rows ?? 2}
-          spellCheck
-          ref={props.inputRef as Ref<HTMLTextAreaElement>}
-          {...(props.onKeyDown ? { onKeyDown: props.onKeyDown } : {})}
-          onChange={(event) => props.onChange(event.currentTarget.value)}
-        />
+        <textarea {...common} placeholder={props.placeholder} rows={props.rows ?? 2} spellCheck ref={props.inputRef as Ref<HTMLTextAreaElement>} onChange={(event) => props.onChange(event.currentTarget.value)} />
       ) : (
-        <TextInput
+        <input
           {...common}
-          classNames={{ input }}
+          placeholder={props.placeholder}
           type={types[kind]}
           inputMode={kind === 'code' ? 'numeric' : undefined}
           maxLength={kind === 'code' ? 7 : undefined}
           spellCheck={kind === 'text' || kind === 'large' ? undefined : false}
           ref={props.inputRef as Ref<HTMLInputElement>}
-          {...(props.onKeyDown ? { onKeyDown: props.onKeyDown } : {})}
           onChange={(event) => props.onChange(kind === 'code' ? event.currentTarget.value.replace(/\D/g, '').slice(0, 6) : event.currentTarget.value)}
         />
       )}
@@ -117,5 +113,5 @@ export function Choice<V extends string>(props: { readonly label: string; readon
 
 /** The sentence for this field when the server refused it, and only then. */
 export function faultOf(error: unknown, field: string): string | undefined {
-  return error instanceof Problem && error.code === 'invalid' && error.field?.split('/').pop() === field ? error.detail : undefined;
+  return error instanceof Problem && error.field?.split('/').pop() === field ? error.detail : undefined;
 }

@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Problem, Unreachable } from '../api/problem';
 import { say, set } from '../text/say';
 import css from './notice.module.css';
@@ -64,8 +64,10 @@ export const Loading = ({ word }: { readonly word?: string }) => (
   </div>
 );
 
-/** What went wrong, in the server's words, and the way out. */
+/** What went wrong, in the server's words, and the way out. A field that says it already is gone to instead. */
 export function Failed({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.parentElement?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [error]);
   const again = retry && (
     <Button size="compact-sm" onClick={retry}>
       {say(text.retry)}
@@ -79,12 +81,14 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
     );
   if (error instanceof Problem)
     return (
-      <Notice kind="danger" title={set(error.detail)} actions={again} live>
-        {error.reasons.map((reason) => (
-          <p key={reason.code + reason.text}>{set(reason.text)}</p>
-        ))}
-        {error.wayOut && <p>{set(error.wayOut)}</p>}
-      </Notice>
+      <div ref={notice} className={error.field ? css.named : ''}>
+        <Notice kind="danger" title={set(error.detail)} actions={again} live>
+          {error.reasons.filter((reason) => reason.text !== error.detail).map((reason) => (
+            <p key={reason.code + reason.text}>{set(reason.text)}</p>
+          ))}
+          {error.wayOut && <p>{set(error.wayOut)}</p>}
+        </Notice>
+      </div>
     );
   return (
     <Notice kind="danger" title={say(text.failed)} actions={again} live>

@@ -41,8 +41,8 @@ export function Pairing() {
       {ask.error && <Failed error={ask.error} />}
       {ask.data && !digits && !confirm.isSuccess && (
         <>
-          <p className={css.code}>{ask.data.code}</p>
-          <p className={layout.second}>{say(text.codeUntil(time(ask.data.expires)))}</p>
+          <p>{say(text.codeUntil(time(ask.data.expires)))}</p>
+          <p className={css.command}>./carnet serve --pair {ask.data.code}</p>
           <Status shape="waiting" live>{say(text.waiting)}</Status>
         </>
       )}

@@ -22,7 +22,7 @@ export const text = words({
   pairing: { fr: 'Relier un second lieu de travail' },
   pairingLead: { fr: 'Un second lieu (chez un hébergeur, ou une petite machine au cabinet) sert tout si le premier s’arrête.' },
   makeCode: { fr: 'Faire le code de liaison' },
-  codeUntil: (at: string) => ({ fr: `Tapez ce code sur la nouvelle machine, avant ${at}.` }),
+  codeUntil: (at: string) => ({ fr: `Sur la nouvelle machine, avant ${at} :` }),
   waiting: { fr: 'En attente de la nouvelle machine…' },
   compare: (name: string) => ({ fr: `« ${name} » s’est présentée. Affiche-t-elle les mêmes chiffres ?` }),
   confirm: { fr: 'Oui, relier cette machine' },

@@ -7,7 +7,7 @@ import { admit } from '../api/signing';
 import type { Kit, Session, Totp } from '../api/types';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Failed, Notice } from '../base/Sheet';
+import { Failed } from '../base/Sheet';
 import { KitOnce } from '../kit/KitOnce';
 import { professions } from '../members/text';
 import { AuthenticatorApp } from '../signin/AuthenticatorApp';
@@ -53,7 +53,7 @@ export function FoundScreen() {
       {found.data && !confirm.data && (
         <form className={css.form} onSubmit={(event) => { event.preventDefault(); confirm.mutate(); }}>
           <h1>{say(text.app)}</h1>
-          <p className={layout.second}>{say(text.step(2, text.app.fr))}</p>
+          <p className={layout.second}>{say(text.step(2))}</p>
           <AuthenticatorApp totp={found.data.totp} />
           <Field label={say(text.code)} kind="code" value={code} onChange={setCode} autoFocus required />
           {confirm.error && <Failed error={confirm.error} />}
@@ -63,7 +63,7 @@ export function FoundScreen() {
       {confirm.data && (
         <div className={css.form}>
           <h1>{say(text.kit)}</h1>
-          <p className={layout.second}>{say(text.step(3, text.kit.fr))}</p>
+          <p className={layout.second}>{say(text.step(3))}</p>
           <KitOnce kit={confirm.data.kit} does={say(text.enter)} onKept={enter} />
         </div>
       )}
@@ -77,8 +77,8 @@ function Practice({ answers, set, error, busy, onNext }: { readonly answers: Ans
   return (
     <form className={css.form} onSubmit={(event) => { event.preventDefault(); onNext(); }}>
       <h1>{say(text.title)}</h1>
+      <p className={layout.second}>{say(text.step(1))}</p>
       <p className={layout.second}>{say(text.lead)}</p>
-      <p className={layout.second}>{say(text.step(1, text.who.fr))}</p>
       <h2>{say(text.practice)}</h2>
       <Field label={say(text.practiceName)} value={answers.practiceName} onChange={(practiceName) => set({ practiceName })} error={faultOf(error, 'name')} autoFocus required />
       <Field label={say(text.address)} value={answers.address} onChange={(address) => set({ address })} error={faultOf(error, 'address')} />
@@ -108,7 +108,7 @@ const Aside = () => (
     <h2>{say(text.asideTitle)}</h2>
     {[text.aside1, text.aside2, text.aside3].map((said) => (
       <section key={said.fr}>
-        <Notice>{say(said)}</Notice>
+        <p>{say(said)}</p>
       </section>
     ))}
   </aside>

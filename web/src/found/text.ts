@@ -2,8 +2,7 @@ import { words } from '../text/say';
 
 export const text = words({
   title: { fr: 'Fonder votre cabinet' },
-  step: (n: number, name: string) => ({ fr: `Étape ${n} sur 3 · ${name}` }),
-  who: { fr: 'Le cabinet et vous' },
+  step: (n: number) => ({ fr: `Étape ${n} sur 3` }),
   lead: { fr: 'Trois étapes, cinq minutes : le cabinet et vous, votre application de codes, le kit de secours.' },
   practice: { fr: 'Le cabinet' },
   practiceName: { fr: 'Nom du cabinet' },

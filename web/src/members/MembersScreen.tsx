@@ -29,7 +29,7 @@ const states: Readonly<Record<Member['state'], { readonly shape: Shape; readonly
 /** Who belongs to the practice; inviting, leaving; browsers to confirm; my devices. */
 export function MembersScreen() {
   const session = useSession();
-  const members = useList<Member[]>(['members'], '/api/members', 60_000);
+  const members = useList<Member[]>(['members'], '/api/members', 30_000);
   const [inviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Member | undefined>();
   const [returning, setReturning] = useState<Member | undefined>();
@@ -42,7 +42,7 @@ export function MembersScreen() {
     { key: 'role', head: say(text.role), cell: (one) => <>{professions[one.profession] ?? one.profession}{one.steward && <div className={`${layout.second} ${layout.small}`}>{say(text.steward)}</div>}</> },
     { key: 'state', head: say(text.state), cell: (one) => <><Status shape={states[one.state].shape}>{say(states[one.state].said)}</Status><div className={`${layout.second} ${layout.small}`}>{say(sinceOrWaits(one, nameOf))}</div></> },
     { key: 'opens', head: say(text.opens), cell: (one) => <span className={layout.second}>{one.holds.map(className).join(', ')}</span> },
-    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id ? <Acts member={one} steward={steward} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} onUndo={setUndoing} /> : null) },
+    { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id ? <Acts member={one} me={session.member.id} steward={steward} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} onUndo={setUndoing} /> : null) },
   ];
   return (
     <div className={layout.two}>
@@ -79,6 +79,7 @@ function sinceOrWaits(one: Member, nameOf: (id: string) => string): { fr: string
 
 interface Choices {
   readonly member: Member;
+  readonly me: string;
   readonly steward: boolean;
   readonly onLeave: (one: Member) => void;
   readonly onReturn: (one: Member) => void;
@@ -87,11 +88,14 @@ interface Choices {
 }
 
 /** Only what this member may do to that one. */
-const Acts = ({ member, steward, onLeave, onReturn, onSecond, onUndo }: Choices) => (
+const Acts = ({ member, me, steward, onLeave, onReturn, onSecond, onUndo }: Choices) => (
   <div className={layout.row}>
-    {(member.leaving?.mayConfirm || member.returning) && <Button size="compact-sm" variant="filled" onClick={() => onSecond(member)}>{say(text.confirm)}</Button>}
+    {(member.leaving?.mayConfirm || waitsFor(member.returning, me)) && <Button size="compact-sm" variant="filled" onClick={() => onSecond(member)}>{say(text.confirm)}</Button>}
     {member.leaving?.mayUndo && <Button size="compact-sm" onClick={() => onUndo(member)}>{say(text.undo)}</Button>}
     {steward && member.state === 'active' && !member.returning && <Button size="compact-sm" onClick={() => onReturn(member)}>{say(text.comeBack)}</Button>}
     {steward && member.state !== 'departed' && member.state !== 'invited' && !member.leaving && <Button size="compact-sm" onClick={() => onLeave(member)}>{say(text.departure)}</Button>}
   </div>
 );
+
+/** For somebody else than who asked; for her too once she may do it alone. */
+const waitsFor = (what: Member['returning'], me: string): boolean => what !== undefined && (what.by !== me || (what.aloneFrom !== undefined && Date.parse(what.aloneFrom) <= Date.now()));

@@ -20,7 +20,7 @@ export function Second({ member, onClose }: { readonly member: Member; readonly 
   return (
     <Sheet title={say(leaves ? text.departureOf(member.name) : text.returnOf(member.name))} open onClose={onClose}>
       {confirm.isSuccess ? (
-        <Notice kind="ok" live>{say(text.seconded)}</Notice>
+        <Notice kind="ok" live>{say(leaves ? text.secondedDeparture : text.secondedReturn)}</Notice>
       ) : (
         <ByCode act={confirm} does={say(text.confirm)} danger={leaves} autoFocus>
           {leaves && <p className={layout.second}>{say(text.reasonGiven(leaving.reason))}</p>}

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { post } from '../api/client';
+import { Problem } from '../api/problem';
 import { admit } from '../api/signing';
 import type { Session, Totp } from '../api/types';
 import { faultOf, Field } from '../base/Field';
-import { Failed } from '../base/Sheet';
-import { say } from '../text/say';
+import { Failed, Notice } from '../base/Sheet';
+import { say, set } from '../text/say';
 import { AuthenticatorApp } from './AuthenticatorApp';
 import css from './signin.module.css';
 import { text } from './text';
@@ -24,6 +25,9 @@ interface Asked {
   readonly onStop: () => void;
 }
 
+/** Her factors are kept; others must do their part before she is in. */
+const later: ReadonlySet<string> = new Set(['return-waits', 'grants-due']);
+
 /** She chooses a passphrase nobody else knows, sets up the code app, and is in. */
 export function NewFactors({ title, lead, login: loginLabel, path, confirmPath, proof, fields, onStop }: Asked) {
   const [login, setLogin] = useState('');
@@ -36,6 +40,14 @@ export function NewFactors({ title, lead, login: loginLabel, path, confirmPath, 
     onSuccess: admit,
     onError: () => setSix(''),
   });
+  if (confirm.error instanceof Problem && later.has(confirm.error.code))
+    return (
+      <div className={css.form}>
+        <h1>{title}</h1>
+        <Notice kind="ok" live title={set(confirm.error.detail)}>{confirm.error.wayOut && set(confirm.error.wayOut)}</Notice>
+        <Button size="lg" onClick={onStop}>{say(text.back)}</Button>
+      </div>
+    );
   if (begin.data)
     return (
       <form className={css.form} onSubmit={(event) => { event.preventDefault(); confirm.mutate(); }}>

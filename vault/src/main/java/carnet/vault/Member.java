@@ -45,6 +45,10 @@ public record Member(
 
   /** As colleagues name her: the title of a doctor, the family name in capitals. */
   public String name() {
+    return name(profession, given, family);
+  }
+
+  static String name(String profession, String given, String family) {
     String title = profession.equals("gp") || profession.equals("specialist") ? "Dr " : "";
     return title + given + " " + family.toUpperCase(Locale.FRENCH);
   }

@@ -41,6 +41,7 @@ final class Press {
     builder.useExternalResourceAccessControl(
         (uri, type) -> uri.startsWith("data:"),
         ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
+    builder.useUnicodeLineBreaker(new FrenchBreaks());
     builder.withProducer("Carnet");
     builder.withHtmlContent(xhtml, "about:blank");
     try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {

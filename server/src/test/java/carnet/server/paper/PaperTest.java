@@ -218,6 +218,31 @@ class PaperTest {
     }
   }
 
+  @Test
+  void noLineEndsAfterAnApostrophe() throws IOException {
+    Invitation to =
+        new Invitation(
+            "Cabinet des Tilleuls",
+            "Thomas LEFÈVRE",
+            "médecin généraliste",
+            "t.lefevre",
+            "KX7P-4M2Q-9TRD",
+            "http://localhost:8742",
+            "Dr Camille MOREAU",
+            DAY,
+            LocalDateTime.of(2026, 11, 27, 18, 0),
+            false);
+    for (byte[] pdf :
+        List.of(
+            PAPER.invitation(to),
+            PAPER.kit(new Kit("Cabinet des Tilleuls", "3f9a…", new byte[32], DAY, false)),
+            PAPER.prescription(sheet(8, Format.A5)))) {
+      try (PDDocument read = Loader.loadPDF(pdf)) {
+        assertThat(new PDFTextStripper().getText(read)).contains("’").doesNotContain("’\n");
+      }
+    }
+  }
+
   private static byte[] print(String name, Sheet sheet) {
     return keep(name, PAPER.prescription(sheet));
   }

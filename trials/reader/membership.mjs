@@ -14,7 +14,7 @@ export function foldMembership(ordered, voices) {
   const comebacks = new Map(); // id of the member act → {item, act, invitation, byKit}
   const said = { second: new Map(), refusal: new Map() };
   const ever = new Map(); // member → every key ever said to be hers
-  const keys = new Map(); // member → [{key, until}]
+  const keys = new Map(); // member → [{key, from, until}]
   const notFolded = [];
   const add = (map, key, value) => map.set(key, [...(map.get(key) ?? []), value]);
   const by = (item) => item.payload.header.author;
@@ -22,7 +22,8 @@ export function foldMembership(ordered, voices) {
   const signedWith = (item, key) => voices.named(item, `member:${by(item)}`, key);
   const authorOnce = (item) => (ever.get(by(item)) ?? []).some((key) => signedWith(item, key));
   const author = (item) => (keys.get(by(item)) ?? [])
-    .some(({ key, until }) => (!until || voices.before(until).has(item.id)) && signedWith(item, key));
+    .some(({ key, from, until }) => (!from || voices.before(item).has(from.id))
+      && (!until || voices.before(until).has(item.id)) && signedWith(item, key));
 
   const enter = {
     invitation(item, act) {
@@ -83,12 +84,12 @@ export function foldMembership(ordered, voices) {
   for (;;) {
     for (const member of first) {
       Object.assign(members.get(member.id), member);
-      keys.set(member.id, [{ key: member.signingKey, until: null }]);
+      keys.set(member.id, [{ key: member.signingKey, from: null, until: null }]);
     }
     for (const [id, { second }] of believed) {
       const { act, item } = comebacks.get(id);
       const hers = keys.get(act.member).map((each) => (each.until ? each : { ...each, until: second ?? item }));
-      keys.set(act.member, [...hers, { key: b64(act.signingKey), until: null }]);
+      keys.set(act.member, [...hers, { key: b64(act.signingKey), from: second ?? item, until: null }]);
       Object.assign(members.get(act.member), { signingKey: b64(act.signingKey), kem: b64(act.kem) });
     }
     departures = decide({ ordered, voices, members, said, steward, author, by, notFolded });

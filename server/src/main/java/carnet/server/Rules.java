@@ -40,6 +40,14 @@ final class Rules {
               "Ce départ n’attend pas de confirmation.",
               "This departure does not wait for a second person."),
           rule(
+              "departure.not-undoable",
+              "Ce départ n’a pas pris effet : il n’y a rien à annuler.",
+              "This departure has not taken effect: there is nothing to undo."),
+          rule(
+              "kit.takes-a-member-of-a-day",
+              "Les deux responsables doivent être membres depuis un jour.",
+              "Both stewards must have been members for a day."),
+          rule(
               "departure.last-steward",
               "Le dernier responsable ne peut pas partir : nommez-en un autre d’abord.",
               "The last steward cannot leave: invite another first."),

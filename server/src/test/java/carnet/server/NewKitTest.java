@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -133,6 +134,9 @@ class NewKitTest {
     Browser joined = server.browser();
     joined.accept(invited.path("code").asString(), login).ok();
     moreau.signIn().ok(); // who holds authority shares it when she signs in
+    server.clock.pass(Duration.ofDays(1));
+    joined.signIn().ok();
+    moreau.signIn().ok();
     return joined;
   }
 

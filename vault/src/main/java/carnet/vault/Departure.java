@@ -154,6 +154,9 @@ public final class Departure {
     if (departure.state() == State.UNDONE) {
       return Optional.of("departure.undone-already");
     }
+    if (departure.state() == State.PROPOSED || departure.state() == State.VOID) {
+      return Optional.of("departure.not-undoable");
+    }
     if (departure.by().equals(third)
         || departure.second().equals(third)
         || departure.member().equals(third)) {

@@ -157,7 +157,7 @@ public final class Invitations {
     }
   }
 
-  private static SigningKey key(String code) {
+  static SigningKey key(String code) {
     String canonical = code.replaceAll("[^0-9A-Za-z]", "").toUpperCase(Locale.ROOT);
     byte[] text = canonical.getBytes(StandardCharsets.US_ASCII);
     try (Secret secret = Secret.copyOf(text);

@@ -61,14 +61,26 @@ public final class KitRenewal {
   }
 
   /**
+   * Both have been members, under the keys of now, for a day: a thief who signs in as a steward
+   * must not make the second one.
+   *
    * @throws NotAllowed if they are not two who may sign authority
    */
-  public static void require(Session one, Session other) {
+  public static void requireTwo(Session one, Session other) {
     signer(one);
     signer(other);
     if (one.member().id().equals(other.member().id())) {
       throw new NotAllowed("kit.takes-two");
     }
+    if (!mayStandBeside(one, other) || !mayStandBeside(other, one)) {
+      throw new NotAllowed("kit.takes-a-member-of-a-day");
+    }
+  }
+
+  private static boolean mayStandBeside(Session one, Session other) {
+    Vault vault = one.vault();
+    return vault.keyring().mayAccept(one.member().id(), vault.clock().now()).stream()
+        .anyMatch(each -> each.id().equals(other.member().id()));
   }
 
   /**
@@ -77,7 +89,7 @@ public final class KitRenewal {
    * @throws NotAllowed if they are not two who may sign authority; nothing was changed
    */
   public static void byTwo(Session one, Session other, Kit fresh) {
-    require(one, other);
+    requireTwo(one, other);
     KitRenewal renewal = new KitRenewal(one.vault(), fresh);
     try (SigningKey signing = fresh.signingKey()) {
       renewal.announce(signing, signer(one), signer(other));

@@ -22,12 +22,13 @@ final class Stewardship {
 
   private Stewardship() {}
 
-  /** The signer that this session is in the roster, if she is one. */
+  /** The signer that this session is in the roster, if she is one and nobody contests it. */
   static Optional<Signer> signer(Session session) {
     Bytes member = session.member().id().value();
     Bytes key = session.keys().signing().publicKey();
     return Optional.ofNullable(session.vault().roster().stewards().get(member))
         .filter(key::equals)
+        .filter(any -> session.hasAuthority())
         .map(any -> Signer.steward(member, session.keys().signing()));
   }
 

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Voices {
 
-  /** A signing key, until the act that replaced it. */
-  private record Key(Bytes signing, Keyring.@Nullable Item until) {}
+  /**
+   * A signing key, from the act that gave it to who had another, until the act that replaced it.
+   */
+  private record Key(Bytes signing, Keyring.@Nullable Item from, Keyring.@Nullable Item until) {}
 
   private record Check(EntryId act, String by, Bytes key) {}
 
@@ -48,8 +50,9 @@ final class Voices {
   /** From now on this key is hers too, alone from the act on that replaces those before. */
   void give(MemberId member, Bytes signing, Keyring.@Nullable Item replacing) {
     List<Key> hers = keys.computeIfAbsent(member, any -> new ArrayList<>());
-    hers.replaceAll(each -> each.until == null ? new Key(each.signing, replacing) : each);
-    hers.add(new Key(signing, null));
+    hers.replaceAll(
+        each -> each.until == null ? new Key(each.signing, each.from, replacing) : each);
+    hers.add(new Key(signing, replacing, null));
   }
 
   /** A key that may turn out to be hers. */
@@ -71,9 +74,14 @@ final class Voices {
     return roster.presentKit().filter(key -> signed(item, Signer.KIT, key)).isPresent();
   }
 
-  /** Whether its author signed it, with a key of hers that had not been replaced. */
+  /**
+   * Whether its author signed it, with a key of hers that had not been replaced. A key that came
+   * with a return speaks for nothing that does not know the return: two returns do not vouch for
+   * each other.
+   */
   boolean author(Keyring.Item item) {
     return keys.getOrDefault(item.author(), List.of()).stream()
+        .filter(key -> key.from == null || lineage.knew(item, key.from.id()))
         .filter(key -> key.until == null || lineage.knew(key.until, item.id()))
         .anyMatch(key -> signed(item, name(item.author()), key.signing));
   }

@@ -7,6 +7,7 @@ import carnet.journal.Bytes;
 import carnet.journal.copy.FolderCopy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ class KitTest {
     house.write(moreau, patient, Compartment.HISTORY, "avant");
     message(moreau, "message d’avant");
     moreau.payDues();
+    house.clock.pass(Duration.ofDays(1));
   }
 
   @AfterEach
@@ -90,6 +92,19 @@ class KitTest {
         .hasMessage("kit.takes-two");
     assertThatThrownBy(() -> KitRenewal.byTwo(moreau, house.session("petit"), fresh()))
         .hasMessage("kit.not-steward");
+  }
+
+  @Test
+  void aStewardWhomSomebodyInvitedTodayIsNotTheSecondForANewKit() {
+    Session moreau = house.session("moreau");
+    house.join(moreau, "marionnette", Role.CLINICIAN, "gp", true);
+    moreau.payDues();
+    Session puppet = house.session("marionnette");
+
+    assertThatThrownBy(() -> KitRenewal.byTwo(moreau, puppet, fresh()))
+        .hasMessage("kit.takes-a-member-of-a-day");
+    assertThatThrownBy(() -> KitRenewal.byTwo(puppet, moreau, fresh()))
+        .hasMessage("kit.takes-a-member-of-a-day");
   }
 
   @Test

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carnet.journal.Bytes;
+import carnet.journal.EntryId;
+import carnet.journal.Payload;
+import carnet.journal.SigningKey;
 import carnet.vault.Unlock.Answer;
 import carnet.vault.crypto.Passphrase;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +62,61 @@ class ReturnTest {
       assertThat(back.member().id()).isEqualTo(durand);
       assertThat(house.read(back, patient, Compartment.HISTORY)).containsExactly("asthme");
     }
+  }
+
+  @Test
+  void twoReturnsDoNotVouchForEachOtherWithTheKeysThatTheyBring() {
+    MemberId petit = house.vault.keyring().members().getLast().id();
+    Session steward = house.session("moreau");
+    Stolen one = stolen(steward, durand);
+    Stolen other = stolen(steward, petit);
+    second(durand, one.key(), other.comeback());
+    second(petit, other.key(), one.comeback());
+
+    assertThat(house.vault.keyring().returns())
+        .extracting(Keyring.Return::state)
+        .containsOnly(Keyring.Return.State.WAITING);
+    assertThat(house.signIn("durand")).isInstanceOf(Answer.Welcome.class);
+  }
+
+  private record Stolen(SigningKey key, EntryId comeback) {}
+
+  /** Accepted by whoever has the code, with a key that he keeps. */
+  private Stolen stolen(Session steward, MemberId who) {
+    Vault vault = house.vault;
+    Invitations.Invited invited = Returns.offer(steward, who);
+    Enrolment enrolment =
+        Invitations.begin(
+                vault,
+                invited.code(),
+                new Enrolment.Device("thief", "x"),
+                NEW_PASSPHRASE.toCharArray())
+            .orElseThrow();
+    AccountKey account = AccountKey.random(vault.random());
+    Acts.Invitation invitation = vault.keyring().invitation(invited.id()).orElseThrow();
+    SigningKey key = account.signingKey();
+    Payload act =
+        new Payload(
+                KeyringFold.header(Acts.MEMBER, who, vault.keyring().heads()),
+                Acts.write(enrolment.act(account, invitation.invitation())),
+                List.of())
+            .signedBy(
+                vault.practice(),
+                "invitation:" + invitation.invitation(),
+                Invitations.key(invited.code()))
+            .signedBy(vault.practice(), Voices.name(who), key);
+    return new Stolen(key, vault.append(vault.keyringDraft(act)).entry());
+  }
+
+  private void second(MemberId by, SigningKey key, EntryId of) {
+    Vault vault = house.vault;
+    vault.append(
+        vault.keyringDraft(
+            new Payload(
+                    KeyringFold.header(Acts.SECOND, by, vault.keyring().heads()),
+                    Acts.write(new Acts.Second(of.hex())),
+                    List.of())
+                .signedBy(vault.practice(), Voices.name(by), key)));
   }
 
   @Test

@@ -31,7 +31,10 @@ final class LineCheck {
     Prescription.need(found, line.posology().text(), at + "/posology", "Posologie", "Posology");
     rules
         .securedStock(line.atc(), day)
-        .or(() -> typed(line).flatMap(each -> rules.securedStockNamed(each, drugs, day).stream()).findFirst())
+        .or(() ->
+            typed(line)
+                .flatMap(each -> rules.securedStockNamed(each, drugs, day).stream())
+                .findFirst())
         .ifPresent(rule -> found.add(lack(at + "/drug", "secured-stock", rule)));
     tooLong(line, day, rules)
         .ifPresent(rule -> found.add(lack(at + "/duration", "too-long", rule)));

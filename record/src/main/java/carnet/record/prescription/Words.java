@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** How text is compared: without case, accents or typographic spaces. */
 final class Words {
-  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern BETWEEN =
+      Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{M}]+");
 
   private Words() {}
 
@@ -22,14 +24,18 @@ final class Words {
     return folded.toString();
   }
 
-  /** Whether a text has this name's words in their order, each whole. */
+  /**
+   * Whether a text has this name's words in their order, each whole: also where a dose sticks to
+   * it, a character that nobody sees is in it, or its letters are of another width.
+   */
   static boolean speaks(String text, String name) {
     return (" " + wordsOf(text) + " ").contains(" " + wordsOf(name) + " ");
   }
 
   private static String wordsOf(String text) {
-    String folded = folded(Normalizer.normalize(text, Normalizer.Form.NFC));
-    return BETWEEN.matcher(folded).replaceAll(" ").strip();
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    String seen = UNSEEN.matcher(Normalizer.normalize(plain, Normalizer.Form.NFD)).replaceAll("");
+    return BETWEEN.matcher(folded(seen)).replaceAll(" ").strip();
   }
 
   private static char fold(char c) {

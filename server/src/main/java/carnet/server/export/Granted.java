@@ -43,9 +43,7 @@ final class Granted {
   static void stillIs(House house, EntryId request) {
     switch (Exports.stateOf(house.vault(), request)) {
       case GRANTED -> {}
-      case REFUSED ->
-          throw of(
-              "Un membre a refusé cet export.", "A member refused this export.");
+      case REFUSED -> throw of("Un membre a refusé cet export.", "A member refused this export.");
       case VOID, WAITING ->
           throw of(
               "Cette demande d’export ne vaut plus.", "This request to export counts no more.");
@@ -76,7 +74,9 @@ final class Granted {
             "Nul autre n’est membre depuis un jour. Sans refus, l’export est accordé à partir du "
                 + at
                 + ".",
-            "Nobody else has been a member for a day. Unless refused, it is granted from " + at + ".")
+            "Nobody else has been a member for a day. Unless refused, it is granted from "
+                + at
+                + ".")
         : waits.wayOut(
             "Peuvent l’accepter, dans Sécurité : "
                 + names

@@ -171,7 +171,7 @@ final class KitController {
     Asked first =
         waiting().filter(each -> each.id().equals(id)).orElseThrow(KitController::tooLate);
     MemberId other = MemberId.fromHex(first.by().id());
-    KitRenewal.require(here(other), by.session());
+    KitRenewal.requireTwo(here(other), by.session());
     entrance.confirm(by, Fields.text(given.code(), "/code"), caller);
     Prepared prepared = prepare(null, other, caller);
     asked = null;

@@ -12,6 +12,7 @@ import carnet.server.Fields;
 import carnet.server.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -57,13 +58,25 @@ record SheetAsked(
     return read;
   }
 
+  private static final Pattern WEIGHT =
+      Pattern.compile("\\d{1,6}([.,]\\d{1,3})?([ \u00a0\u202f]?(kg|g))?");
+
   @Nullable String weightText() {
     JsonNode given = weight;
     if (given == null || given.isNull()) {
       return null;
     }
     String text = given.asString("").strip();
-    return text.isEmpty() ? null : text.matches("[0-9.,]+") ? text.replace('.', ',') + " kg" : text;
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!WEIGHT.matcher(text).matches()) {
+      throw Problem.invalid(
+          "/weight",
+          "Un nombre, en kilogrammes, ou avec son unité : kg ou g.",
+          "A number, in kilograms, or with its unit: kg or g.");
+    }
+    return Character.isDigit(text.charAt(text.length() - 1)) ? text.replace('.', ',') + " kg" : text;
   }
 
   private static PrescriptionLine line(Line of, String at, Formulary formulary) {

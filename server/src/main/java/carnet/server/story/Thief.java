@@ -234,7 +234,11 @@ final class Thief implements Step {
     Answer back = hers.signIn(host, gp.login(), gp.passphrase(), scene.cast().code(gp));
     String end = why(thief.get(host, "/api/day"));
     boolean ended =
-        !took && his.ok() && back.ok() && told.equals("ended-elsewhere") && end.equals("ended-elsewhere");
+        !took
+            && his.ok()
+            && back.ok()
+            && told.equals("ended-elsewhere")
+            && end.equals("ended-elsewhere");
     scene.password.check(
         ended,
         "passphrase, seed and device at once: he is in ("
@@ -268,15 +272,16 @@ final class Thief implements Step {
         export);
     Player other = scene.cast().with("i.benali");
     Browser colleague = other.browser();
-    colleague
-        .signIn(host, other.login(), other.passphrase(), scene.cast().code(other))
-        .required();
+    colleague.signIn(host, other.login(), other.passphrase(), scene.cast().code(other)).required();
     String id = asked.body().path("id").asString("none");
     Answer refusal =
         colleague.post(
             host, "/api/exports/" + id + "/refuse", Map.of("code", scene.cast().code(other)));
     String after =
-        colleague.get(host, "/api/exports").body().valueStream()
+        colleague
+            .get(host, "/api/exports")
+            .body()
+            .valueStream()
             .filter(each -> each.path("id").asString("").equals(id))
             .map(each -> each.path("state").asString())
             .findFirst()

@@ -49,7 +49,8 @@ final class Tries {
     }
     Instant now = clock.instant();
     for (String key : new String[] {device(caller), network(caller)}) {
-      counts.merge(key, new Count(1, now), (old, one) -> new Count(old.wrong + 1, now));
+      counts.merge(
+          key, new Count(1, now), (old, one) -> isOld(old) ? one : new Count(old.wrong + 1, now));
     }
   }
 
@@ -59,12 +60,15 @@ final class Tries {
   }
 
   synchronized void forget() {
-    Instant now = clock.instant();
-    counts.values().removeIf(each -> each.last.plus(FORGOTTEN).isBefore(now));
+    counts.values().removeIf(this::isOld);
+  }
+
+  private boolean isOld(Count count) {
+    return count.last.plus(FORGOTTEN).isBefore(clock.instant());
   }
 
   private long wait(@org.jspecify.annotations.Nullable Count count, int free) {
-    if (count == null || count.wrong < free) {
+    if (count == null || isOld(count) || count.wrong < free) {
       return 0;
     }
     long seconds = Math.min(LONGEST.toSeconds(), 1L << Math.min(20, count.wrong - free));

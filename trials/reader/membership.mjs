@@ -108,7 +108,7 @@ export function foldMembership(ordered, voices) {
     if (!back && accepted.has(id)) members.delete(act.member);
   }
   return {
-    members, departures: departures.all, returned: new Set(believed.keys()), returns: new Set(comebacks.keys()),
+    members, departures: departures.all,
     counts: (item) => members.has(by(item)) && counts(item),
     bySteward: (item) => steward(item) && counts(item), notFolded,
   };

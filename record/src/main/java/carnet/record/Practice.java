@@ -45,7 +45,7 @@ import java.util.function.UnaryOperator;
 public final class Practice {
 
   /** The classes of a chart: what is about a patient, and not about who read it. */
-  public static final Set<Compartment> OF_PATIENTS =
+  private static final Set<Compartment> OF_PATIENTS =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Compartment.AUDIT)));
 
   /** At most so many names an answer. */

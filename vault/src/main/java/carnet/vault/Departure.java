@@ -3,7 +3,6 @@ package carnet.vault;
 import carnet.journal.Draft;
 import carnet.journal.EntryId;
 import carnet.journal.authority.Act;
-import carnet.journal.authority.Authority;
 import carnet.journal.authority.Signer;
 import carnet.vault.Keyring.Departure.State;
 import java.util.ArrayList;
@@ -128,7 +127,7 @@ public final class Departure {
         || departure.member().equals(third)) {
       throw new NotAllowed("departure.undo-takes-another");
     }
-    if (departure.stands() && !vault.clock().now().isBefore(departure.undoUntil())) {
+    if (departure.isFinal(vault.clock().now())) {
       throw new NotAllowed("departure.too-late");
     }
     requireAuthority(by);
@@ -185,7 +184,7 @@ public final class Departure {
     Returns.finish(vault);
     boolean open = false;
     for (Keyring.Departure each : vault.keyring().departures()) {
-      if (each.stands() && !vault.clock().now().isBefore(each.undoUntil())) {
+      if (each.isFinal(vault.clock().now())) {
         erase(
             vault,
             vault.doors().all().stream()
@@ -208,10 +207,8 @@ public final class Departure {
       return;
     }
     Set<EntryId> doors = items.stream().map(Doors.Item::entry).collect(Collectors.toSet());
-    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
     vault.append(
-        authority.draft(
-            authority.sign(new Act.Erase(doors), Signer.replica(vault.custody().signingKey()))));
+        vault.authorityDraft(new Act.Erase(doors), Signer.replica(vault.custody().signingKey())));
     for (EntryId each : doors) {
       vault.find(each).ifPresent(entry -> vault.store().erase(entry.place()));
       vault.doors().forget(each);

@@ -107,26 +107,29 @@ public final class Practice {
 
   /** Writes about many at once, all or none, in one durable batch; answered in the same order. */
   public List<List<Written>> writeAll(Session by, List<About> all) {
-    List<Sealed> sealed =
-        all.stream()
-            .map(each ->
-                seal(
-                    by,
-                    each.whom().map(id -> subject(by, id)).orElse(ofPractice(by)),
-                    each.writes()))
-            .toList();
-    by.append(sealed.stream().flatMap(each -> each.drafts().stream()).toList());
+    List<Sealed> sealed = all.stream().map(each -> seal(by, each)).toList();
+    append(by, sealed);
     return sealed.stream().map(Sealed::written).toList();
   }
 
   private List<Written> write(Session by, Subject subject, List<Write> writes) {
+  /** Seals now what is appended later: for much that comes at once. */
+  public Sealed seal(Session by, About about) {
+    return seal(by, about.whom().map(id -> subject(by, id)).orElse(ofPractice(by)), about.writes());
+  }
+
+  /** All or none, in one durable batch, whoever sealed it. */
+  public void append(Session by, List<Sealed> all) {
+    by.append(all.stream().flatMap(each -> each.drafts().stream()).toList());
+  }
+
     Sealed sealed = seal(by, subject, writes);
     by.append(sealed.drafts());
     return sealed.written();
   }
 
   /** What is to be appended, and what is written once it is. */
-  private record Sealed(List<Draft> drafts, List<Written> written) {}
+  public record Sealed(List<Draft> drafts, List<Written> written) {}
 
   private Sealed seal(Session by, Subject subject, List<Write> writes) {
     List<Draft> drafts = new ArrayList<>();

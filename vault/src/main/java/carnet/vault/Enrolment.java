@@ -31,7 +31,13 @@ public final class Enrolment implements AutoCloseable {
       Role role,
       String profession,
       boolean steward,
-      String login) {}
+      String login) {
+
+    /** As colleagues will name her. */
+    public String name() {
+      return Member.name(profession, given, family);
+    }
+  }
 
   /**
    * The browser from which she does it: the RFC 7638 thumbprint of its key, and what to call it.

@@ -107,7 +107,7 @@ final class MembersController {
       all.add(
           new Listed(
               each.member().hex(),
-              each.person().given() + " " + each.person().family(),
+              each.person().name(),
               each.person().login(),
               each.person().role().wire(),
               each.person().profession(),

@@ -34,7 +34,7 @@ class Main {
     if (System.getProperty("jarmode") != null) { // as Spring Boot's: extract --destination DIR
       Path to = Files.createDirectories(Path.of(args[2])).resolve("carnet.jar");
       Files.copy(Path.of(System.getProperty("java.class.path")), to);
-    } else if (args[0].equals("serve")) {
+    } else if (args[0].equals("serve") || args[0].equals("demo")) {
       System.out.println("Carnet listens at http://localhost:1");
       Thread.sleep(args.length > 1 ? 60_000 : 0);
     } else {

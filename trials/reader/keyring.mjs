@@ -20,7 +20,7 @@ export function foldKeyring(practice, authority, items) {
   const here = foldMembership(ordered, { kit, named, before });
   const fold = {
     members: here.members, removals: here.departures, epochs: new Map(), boxes: [], measures: new Map(),
-    exports: new Map(), dayKeys: new Map(), profile: null, kitKem: null, notFolded: here.notFolded,
+    exports: new Map(), dayKeys: new Map(), profile: null, notFolded: here.notFolded,
   };
   const counts = (item) => kit(item) || here.counts(item);
 
@@ -49,9 +49,7 @@ export function foldKeyring(practice, authority, items) {
       if (here.signed(item)) asked.push({ item, act });
     },
     "day-key"(item, act) { fold.dayKeys.set(act.id, { day: act.day, key: b64(act.key) }); },
-    kit(item, act) {
-      if (named(item, "kit", Buffer.from(authority.kitKey, "hex"))) fold.kitKem = b64(act.kem);
-    },
+    kit() {}, // its public key, which the kit in hand has itself
   };
 
   const lifted = new Set();

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The record of one practice on one replica: write, open, search. The rooms of the server use this
@@ -45,7 +46,7 @@ import java.util.function.UnaryOperator;
 public final class Practice {
 
   /** The classes of a chart: what is about a patient, and not about who read it. */
-  public static final Set<Compartment> OF_PATIENTS =
+  private static final Set<Compartment> OF_PATIENTS =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Compartment.AUDIT)));
 
   /** At most so many names an answer. */
@@ -107,16 +108,19 @@ public final class Practice {
 
   /** Writes about many at once, all or none, in one durable batch; answered in the same order. */
   public List<List<Written>> writeAll(Session by, List<About> all) {
-    List<Sealed> sealed =
-        all.stream()
-            .map(each ->
-                seal(
-                    by,
-                    each.whom().map(id -> subject(by, id)).orElse(ofPractice(by)),
-                    each.writes()))
-            .toList();
-    by.append(sealed.stream().flatMap(each -> each.drafts().stream()).toList());
+    List<Sealed> sealed = all.stream().map(each -> seal(by, each)).toList();
+    append(by, sealed);
     return sealed.stream().map(Sealed::written).toList();
+  }
+
+  /** Seals now what is appended later: for much that comes at once. */
+  public Sealed seal(Session by, About about) {
+    return seal(by, about.whom().map(id -> subject(by, id)).orElse(ofPractice(by)), about.writes());
+  }
+
+  /** All or none, in one durable batch, whoever sealed it. */
+  public void append(Session by, List<Sealed> all) {
+    by.append(all.stream().flatMap(each -> each.drafts().stream()).toList());
   }
 
   private List<Written> write(Session by, Subject subject, List<Write> writes) {
@@ -126,7 +130,7 @@ public final class Practice {
   }
 
   /** What is to be appended, and what is written once it is. */
-  private record Sealed(List<Draft> drafts, List<Written> written) {}
+  public record Sealed(List<Draft> drafts, List<Written> written) {}
 
   private Sealed seal(Session by, Subject subject, List<Write> writes) {
     List<Draft> drafts = new ArrayList<>();
@@ -227,46 +231,82 @@ public final class Practice {
       Set<Compartment> of,
       ResourceKey key) {
     return open(by, kind, patient, of, detail)
-        .map(keys -> fold(keys).find(key).map(held -> whole(keys, held)).map(Held::resource));
+        .map(keys -> {
+          Read read = Read.of(keys);
+          return read.chart().find(key).map(read::whole).map(Held::resource);
+        });
   }
 
-  /** All about one patient, or about nobody in particular, with its papers: for an export. */
-  public Opening<List<Held>> export(
+  /**
+   * All about one patient, or about nobody in particular: for an export. Papers come with the
+   * resource that has them, one at a time.
+   */
+  public Opening<Stream<Held>> export(
       Session by, Optional<PatientId> whom, Map<String, Object> detail) {
     return open(by, "export.chart", whom, detail)
-        .map(keys -> fold(keys).current().stream().map(held -> whole(keys, held)).toList());
+        .map(Read::of)
+        .map(read -> read.chart().current().stream().map(read::whole));
   }
 
   /**
    * What is held of each resource: for an import, which must not bring in again what was here.
    *
-   * @param everPut each state that any of them was ever put into, whole
+   * @param everPut each state that any of them was ever put into, whole; to be gone through once
    */
-  public record History(Chart chart, List<Resource> everPut) {}
+  public record History(Chart chart, Stream<Resource> everPut) {}
 
   /** All that is and was held about one patient, or about nobody in particular. */
   public Opening<History> history(
       Session by, String kind, Optional<PatientId> whom, Map<String, Object> detail) {
     return open(by, kind, whom, detail)
-        .map(keys ->
-            new History(
-                fold(keys), keys.read().flatMap(entry -> put(keys, entry).stream()).toList()));
+        .map(Read::of)
+        .map(read -> new History(read.chart(), read.everPut()));
   }
 
-  private static Optional<Resource> put(ChartKeys keys, Opened entry) {
-    return RecordEntry.version(entry)
-        .flatMap(version ->
-            version.change() instanceof Change.Put put
-                ? Optional.of(put.resource())
-                : Optional.empty())
-        .map(rest -> keys.content(entry).map(data -> RecordEntry.whole(entry, data)).orElse(rest));
-  }
+  /**
+   * What was filed, read once.
+   *
+   * @param papers entries that keep a paper beside them: it stays there until it is asked for
+   */
+  private record Read(ChartKeys keys, List<Chart.Filed> versions, Map<EntryId, Opened> papers) {
 
-  private static Held whole(ChartKeys keys, Held held) {
-    return keys.find(held.version())
-        .flatMap(put -> keys.content(put).map(data -> RecordEntry.whole(put, data)))
-        .map(held::with)
-        .orElse(held);
+    static Read of(ChartKeys keys) {
+      List<Chart.Filed> versions = new ArrayList<>();
+      Map<EntryId, Opened> papers = new HashMap<>();
+      keys.read()
+          .forEach(entry -> {
+            RecordEntry.version(entry)
+                .map(version -> new Chart.Filed(entry.label().compartment(), version))
+                .ifPresent(versions::add);
+            if (RecordEntry.hasPaper(entry)) {
+              papers.put(entry.id(), entry);
+            }
+          });
+      return new Read(keys, versions, papers);
+    }
+
+    Chart chart() {
+      return Chart.of(versions);
+    }
+
+    Stream<Resource> everPut() {
+      return versions.stream()
+          .map(Chart.Filed::version)
+          .flatMap(version ->
+              version.change() instanceof Change.Put put
+                  ? Stream.of(whole(version.id(), put.resource()))
+                  : Stream.of());
+    }
+
+    Held whole(Held held) {
+      return held.with(whole(held.version(), held.resource()));
+    }
+
+    private Resource whole(EntryId version, Resource rest) {
+      return Optional.ofNullable(papers.get(version))
+          .flatMap(entry -> keys.content(entry).map(data -> RecordEntry.whole(entry, data)))
+          .orElse(rest);
+    }
   }
 
   /** A paper that was sealed to this member by name, whole. */
@@ -297,12 +337,7 @@ public final class Practice {
   }
 
   private static Chart fold(ChartKeys keys) {
-    return Chart.of(
-        keys.read()
-            .flatMap(entry ->
-                RecordEntry.version(entry).stream()
-                    .map(version -> new Chart.Filed(entry.label().compartment(), version)))
-            .toList());
+    return Read.of(keys).chart();
   }
 
   /** At most ten names, and the trace that names whom they showed. */

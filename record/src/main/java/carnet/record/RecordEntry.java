@@ -31,37 +31,33 @@ final class RecordEntry {
   static Payload payload(Change change, List<EntryId> parents, String author) {
     return switch (change) {
       case Change.Put put ->
-          payload(put, PUT, parents, author, FHIR, Bytes.of(put.resource().bytes()));
+          payload(
+              put.key(), PUT, parents, author, FHIR, Map.of(), Bytes.of(put.resource().bytes()));
       case Change.Patch patch ->
           payload(
-              patch,
+              patch.key(),
               MERGE_PATCH,
               parents,
               author,
               PATCH,
+              Map.of(),
               Bytes.of(Json.MAPPER.writeValueAsBytes(patch.merge())));
-      case Change.Delete delete -> payload(delete, DELETE, parents, author, FHIR, Bytes.EMPTY);
+      case Change.Delete delete ->
+          payload(delete.key(), DELETE, parents, author, FHIR, Map.of(), Bytes.EMPTY);
     };
   }
 
   private static Payload payload(
-      Change change,
+      ResourceKey key,
       String op,
       List<EntryId> parents,
       String author,
       String contentType,
+      Map<String, String> more,
       Bytes content) {
     return new Payload(
         new Payload.Header(
-            op,
-            author,
-            Vault.PRODUCT,
-            parents,
-            List.of(),
-            change.key().type(),
-            change.key().id(),
-            contentType,
-            Map.of()),
+            op, author, Vault.PRODUCT, parents, List.of(), key.type(), key.id(), contentType, more),
         content,
         List.of());
   }
@@ -71,11 +67,11 @@ final class RecordEntry {
       ResourceKey key, Attached put, Chunks chunks, List<EntryId> parents, String author) {
     Map<String, String> more = new HashMap<>(chunks.header());
     more.put(CHUNKS_AT, String.valueOf(put.at()));
-    return new Payload(
-        new Payload.Header(
-            PUT, author, Vault.PRODUCT, parents, List.of(), key.type(), key.id(), FHIR, more),
-        put.rest(),
-        List.of());
+    return payload(key, PUT, parents, author, FHIR, more, put.rest());
+  }
+
+  static boolean hasPaper(Opened entry) {
+    return entry.payload().header().more().containsKey(CHUNKS_AT);
   }
 
   /** The resource of such a put as it was given, with its paper in it. */

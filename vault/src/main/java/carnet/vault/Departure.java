@@ -3,7 +3,6 @@ package carnet.vault;
 import carnet.journal.Draft;
 import carnet.journal.EntryId;
 import carnet.journal.authority.Act;
-import carnet.journal.authority.Authority;
 import carnet.journal.authority.Signer;
 import carnet.vault.Keyring.Departure.State;
 import java.util.ArrayList;
@@ -162,7 +161,7 @@ public final class Departure {
         || departure.member().equals(third)) {
       return Optional.of("departure.undo-takes-another");
     }
-    if (departure.stands() && !by.vault().clock().now().isBefore(departure.undoUntil())) {
+    if (departure.isFinal(by.vault().clock().now())) {
       return Optional.of("departure.too-late");
     }
     return Optional.empty();
@@ -215,7 +214,7 @@ public final class Departure {
     Returns.finish(vault);
     boolean open = false;
     for (Keyring.Departure each : vault.keyring().departures()) {
-      if (each.stands() && !vault.clock().now().isBefore(each.undoUntil())) {
+      if (each.isFinal(vault.clock().now())) {
         erase(
             vault,
             vault.doors().all().stream()
@@ -238,10 +237,8 @@ public final class Departure {
       return;
     }
     Set<EntryId> doors = items.stream().map(Doors.Item::entry).collect(Collectors.toSet());
-    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
     vault.append(
-        authority.draft(
-            authority.sign(new Act.Erase(doors), Signer.replica(vault.custody().signingKey()))));
+        vault.authorityDraft(new Act.Erase(doors), Signer.replica(vault.custody().signingKey())));
     for (EntryId each : doors) {
       vault.find(each).ifPresent(entry -> vault.store().erase(entry.place()));
       vault.doors().forget(each);

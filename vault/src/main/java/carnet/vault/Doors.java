@@ -56,8 +56,7 @@ final class Doors {
     if (owner.isPresent()) {
       for (Item each : items.values()) {
         if (each.member().equals(member)
-            && each.payload()
-                .signedByKey(practice, "member:" + member.hex(), owner.get().signingKey())) {
+            && each.payload().signedByKey(practice, member.signer(), owner.get().signingKey())) {
           found.add(each);
         }
       }

@@ -151,7 +151,7 @@ public final class Enrolment implements AutoCloseable {
                       Map.of()),
                   Bytes.utf8(Acts.JSON.writerFor(Door.class).writeValueAsString(door)),
                   List.of())
-              .signedBy(vault.practice(), "member:" + member.hex(), signing);
+              .signedBy(vault.practice(), member.signer(), signing);
       return vault.doorDraft(member, item, payload);
     }
   }

@@ -1,6 +1,5 @@
 package carnet.vault;
 
-import carnet.journal.Bytes;
 import carnet.journal.Committer;
 import carnet.journal.EntryStore;
 import carnet.journal.Log;
@@ -67,7 +66,7 @@ public final class Founding {
       Log log = certify(kitKey, founder.member(), founderKey, label);
       Vault vault =
           Vault.open(practice, new Roster(practice), custody, place.store(), log, place.clock());
-      byKit(vault, kitKey, Acts.KIT, new Acts.KitKey(kit.kem().publicKey()));
+      byKit(vault, kitKey, Acts.KIT, new Acts.KitKey(kit.reader().kem()));
       byKit(vault, kitKey, Acts.PRACTICE, profile);
       byKit(vault, kitKey, Acts.MEMBER, founder.act(account, null));
       makeKeys(vault, kitKey, founder, index);
@@ -97,8 +96,9 @@ public final class Founding {
             Signer.steward(founder.value(), founderKey));
     WriterKey writer = WriterKey.create(custody.writerFile(practice, 1), custody.random());
     Log log = Log.open(practice, writer, place.store(), place.committer());
-    Bytes sealedLabel = KitKeys.sealLabel(practice, kit.kem().publicKey(), label);
-    Payload paper = authority.sign(new Act.Kit(kitKey.publicKey(), sealedLabel, Set.of()), root);
+    Payload paper =
+        authority.sign(
+            KitKeys.paper(practice, kitKey.publicKey(), kit.reader(), label, Set.of()), root);
     log.append(
         List.of(
             authority.certificate(
@@ -109,7 +109,7 @@ public final class Founding {
 
   private void makeKeys(Vault vault, SigningKey kitKey, Enrolment founder, Secret index) {
     Member member = vault.keyring().member(founder.member()).orElseThrow();
-    Keyring.Reader paper = Keyring.Reader.of(kit.kem().publicKey());
+    Keyring.Reader paper = kit.reader();
     for (Compartment clazz : Compartment.values()) {
       if (clazz == Compartment.NOTES) {
         continue; // One for each author, made by her.

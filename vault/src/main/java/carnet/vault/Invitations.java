@@ -125,7 +125,7 @@ public final class Invitations {
                   Acts.write(person.act(account, invitation.invitation())),
                   List.of())
               .signedBy(vault.practice(), "invitation:" + invitation.invitation(), key)
-              .signedBy(vault.practice(), "member:" + person.member().hex(), own);
+              .signedBy(vault.practice(), person.member().signer(), own);
       List<Draft> drafts = new ArrayList<>();
       drafts.add(vault.keyringDraft(act));
       drafts.addAll(person.doors(vault, account, cost));

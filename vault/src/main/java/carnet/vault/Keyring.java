@@ -91,6 +91,11 @@ public final class Keyring {
     public Instant undoUntil() {
       return at.plus(UNDO);
     }
+
+    /** Whether it stands and nobody can undo it any more. */
+    public boolean isFinal(Instant now) {
+      return stands() && !now.isBefore(undoUntil());
+    }
   }
 
   /**
@@ -185,22 +190,18 @@ public final class Keyring {
     this.fold = KeyringFold.of(practice, roster, Map.of(), checked);
   }
 
-  void apply(Collection<Item> more) {
+  /**
+   * @param anew also where no act is new: the roster may say otherwise who the kit is
+   */
+  void apply(Collection<Item> more, boolean anew) {
     synchronized (items) {
-      boolean changed = false;
+      boolean changed = anew;
       for (Item each : more) {
         changed |= items.putIfAbsent(each.id(), each) == null;
       }
       if (!changed) {
         return;
       }
-    }
-    refold();
-  }
-
-  /** Anew: when acts came, or the roster says otherwise who the kit is. */
-  void refold() {
-    synchronized (items) {
       fold = KeyringFold.of(practice, roster, items, checked);
     }
     listeners.forEach(Runnable::run);

@@ -62,6 +62,11 @@ public final class Kit implements AutoCloseable {
     }
   }
 
+  /** As what secrets are sealed to it. */
+  Keyring.Reader reader() {
+    return Keyring.Reader.of(kem().publicKey());
+  }
+
   XWing kem() {
     return XWing.of(Kdf.derive(root, "carnet/1/kit-kem"));
   }

@@ -6,6 +6,7 @@ import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.SigningKey;
+import carnet.journal.authority.Act;
 import carnet.journal.authority.Signer;
 import carnet.vault.Body.Stanza;
 import carnet.vault.Keyring.Reader;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ final class KitKeys implements Dues.Holder, AutoCloseable {
   static KitKeys open(Vault vault, Kit kit) {
     SigningKey signing = kit.signingKey();
     XWing kem = kit.kem();
-    Reader reader = Reader.of(kem.publicKey());
+    Reader reader = kit.reader();
     try {
       Optional<Bytes> index = vault.keyring().indexBox(reader);
       if (!vault.roster().presentKit().equals(Optional.of(signing.publicKey()))
@@ -122,9 +124,14 @@ final class KitKeys implements Dues.Holder, AutoCloseable {
     return Signer.kit(signing);
   }
 
-  /** What the clear act {@code kit} carries: a label key, which opens the rest. */
-  static Bytes sealLabel(PracticeId practice, Bytes kem, Secret label) {
-    return XWing.seal(kem, LABEL, practice.value(), label);
+  /**
+   * The clear act {@code kit}: the kit's key, and a label key, which opens the rest.
+   *
+   * @param keep what kits before signed and what stays
+   */
+  static Act.Kit paper(
+      PracticeId practice, Bytes key, Reader kit, Secret label, Set<EntryId> keep) {
+    return new Act.Kit(key, XWing.seal(kit.kem(), LABEL, practice.value(), label), keep);
   }
 
   @Override

@@ -1,11 +1,9 @@
 package carnet.vault;
 
-import carnet.journal.Bytes;
 import carnet.journal.Draft;
 import carnet.journal.EntryId;
 import carnet.journal.SigningKey;
 import carnet.journal.authority.Act;
-import carnet.journal.authority.Authority;
 import carnet.journal.authority.Signer;
 import carnet.vault.Acts.Box;
 import carnet.vault.Keyring.Reader;
@@ -113,23 +111,19 @@ public final class KitRenewal {
   private void announce(SigningKey signing, Signer... by) {
     List<LabelKey> before = vault.replicaKeys().labelKeys();
     LabelKey label = vault.replicaKeys().renewLabelKey();
-    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
     Set<EntryId> keep = new HashSet<>(vault.roster().actsOfKit());
     keep.addAll(vault.keyring().actsOfKit());
-    Reader reader = Reader.of(fresh.kem().publicKey());
+    Reader reader = fresh.reader();
     List<Draft> acts = new ArrayList<>();
-    acts.add(authority.draft(authority.sign(act(signing, reader, label, keep), by)));
+    acts.add(vault.authorityDraft(paper(signing, reader, label, keep), by));
     for (LabelKey each : before) {
-      acts.add(
-          authority.draft(
-              authority.sign(act(signing, reader, each, Set.of()), Signer.kit(signing))));
+      acts.add(vault.authorityDraft(paper(signing, reader, each, Set.of()), Signer.kit(signing)));
     }
     vault.append(acts);
     vault.append(KitKeys.act(vault, signing, Acts.KIT, new Acts.KitKey(reader.kem())));
   }
 
-  private Act.Kit act(SigningKey signing, Reader reader, LabelKey label, Set<EntryId> keep) {
-    Bytes sealed = KitKeys.sealLabel(vault.practice(), reader.kem(), label.secret());
-    return new Act.Kit(signing.publicKey(), sealed, keep);
+  private Act.Kit paper(SigningKey signing, Reader reader, LabelKey label, Set<EntryId> keep) {
+    return KitKeys.paper(vault.practice(), signing.publicKey(), reader, label.secret(), keep);
   }
 }

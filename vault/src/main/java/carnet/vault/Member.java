@@ -43,11 +43,12 @@ public record Member(
     return Keyring.Reader.of(kem);
   }
 
-  /** As colleagues name her: the title of a doctor, the family name in capitals. */
+  /** As colleagues name her. */
   public String name() {
     return name(profession, given, family);
   }
 
+  /** The title of a doctor, the family name in capitals. */
   static String name(String profession, String given, String family) {
     String title = profession.equals("gp") || profession.equals("specialist") ? "Dr " : "";
     return title + given + " " + family.toUpperCase(Locale.FRENCH);

@@ -1,6 +1,7 @@
 package carnet.vault;
 
 import carnet.journal.Bytes;
+import carnet.journal.authority.Signer;
 
 /** A person's account in a practice: 16 random bytes. */
 public record MemberId(Bytes value) {
@@ -20,6 +21,11 @@ public record MemberId(Bytes value) {
 
   public String hex() {
     return value.hex();
+  }
+
+  /** As what she signs it names her. */
+  String signer() {
+    return Signer.nameOfMember(value);
   }
 
   @Override

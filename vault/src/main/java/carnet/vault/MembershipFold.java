@@ -46,7 +46,11 @@ final class MembershipFold {
     }
   }
 
-  private final List<Item> ordered;
+  /** As read; whether it counts depends on who returned. */
+  private record Removal(Item item, MemberId who, String reason) {}
+
+  private record Restore(Item item, EntryId removal) {}
+
   private final Lineage lineage;
   private final Voices voices;
 
@@ -61,26 +65,27 @@ final class MembershipFold {
 
   private final Map<String, Item> invited = new HashMap<>();
   private final Map<EntryId, Comeback> comebacks = new LinkedHashMap<>();
+  private final List<Removal> removals = new ArrayList<>();
+  private final List<Restore> restores = new ArrayList<>();
   private final Map<EntryId, List<Item>> seconds = new HashMap<>();
   private final Map<EntryId, List<Item>> refusals = new HashMap<>();
   private Departures departures;
 
-  private MembershipFold(List<Item> ordered, Lineage lineage, Voices voices) {
-    this.ordered = ordered;
+  private MembershipFold(Lineage lineage, Voices voices) {
     this.lineage = lineage;
     this.voices = voices;
     this.departures = Departures.decide(lineage, List.of(), List.of(), List.of());
   }
 
   static MembershipFold of(List<Item> ordered, Lineage lineage, Voices voices) {
-    MembershipFold fold = new MembershipFold(ordered, lineage, voices);
+    MembershipFold fold = new MembershipFold(lineage, voices);
     ordered.forEach(fold::enter);
     fold.settle();
     fold.dropVoidInvitations();
     return fold;
   }
 
-  /** Who came in, and what was said for and against others. */
+  /** Who came in, and what was said for and against whom; who may say it is judged later. */
   private void enter(Item item) {
     try {
       Bytes content = item.payload().content();
@@ -106,7 +111,15 @@ final class MembershipFold {
                     EntryId.fromHex(Acts.read(content, Acts.Refusal.class).of()),
                     any -> new ArrayList<>())
                 .add(item);
-        default -> {} // Removals and restores, once it is known who may sign them.
+        case Acts.REMOVAL -> {
+          Acts.Removal act = Acts.read(content, Acts.Removal.class);
+          removals.add(new Removal(item, MemberId.fromHex(act.member()), act.reason()));
+        }
+        case Acts.RESTORE -> {
+          Acts.Restore act = Acts.read(content, Acts.Restore.class);
+          restores.add(new Restore(item, EntryId.fromHex(act.removal())));
+        }
+        default -> {}
       }
     } catch (NotAnAct | IllegalArgumentException wrong) {
       unfolded.add(item.id());
@@ -155,7 +168,7 @@ final class MembershipFold {
         && invitation.role().equals(act.role())
         && invitation.steward() == act.steward()
         && voices.signed(item, "invitation:" + act.invitation(), invitation.codeKey())
-        && voices.signed(item, Voices.name(MemberId.fromHex(act.member())), act.signingKey());
+        && voices.signed(item, MemberId.fromHex(act.member()).signer(), act.signingKey());
   }
 
   private void settle() {
@@ -169,7 +182,7 @@ final class MembershipFold {
         voices.give(id, member.signingKey(), null);
       });
       believed.forEach(this::renew);
-      departures = Departures.decide(lineage, members.values(), removals(), restores());
+      departures = Departures.decide(lineage, members.values(), signedRemovals(), signedRestores());
       if (!believed.removeIf(each -> !grounded(each))) {
         break;
       }
@@ -241,21 +254,14 @@ final class MembershipFold {
         of.item().id(), of.member(), of.invitation().author(), of.item().at(), state);
   }
 
-  private List<Departures.Removal> removals() {
+  private List<Departures.Removal> signedRemovals() {
     List<Departures.Removal> found = new ArrayList<>();
-    for (Item item : ordered) {
-      if (item.op().equals(Acts.REMOVAL)) {
-        try {
-          Acts.Removal act = Acts.read(item.payload().content(), Acts.Removal.class);
-          Member gone = members.get(MemberId.fromHex(act.member()));
-          boolean byKit = voices.kit(item);
-          if (gone != null && (byKit || (steward(item) && voices.author(item)))) {
-            found.add(
-                new Departures.Removal(item, gone, act.reason(), byKit, secondOf(item, gone)));
-          }
-        } catch (NotAnAct | IllegalArgumentException wrong) {
-          unfolded.add(item.id());
-        }
+    for (Removal each : removals) {
+      Item item = each.item();
+      Member gone = members.get(each.who());
+      boolean byKit = voices.kit(item);
+      if (gone != null && (byKit || (steward(item) && voices.author(item)))) {
+        found.add(new Departures.Removal(item, gone, each.reason(), byKit, secondOf(item, gone)));
       }
     }
     return found;
@@ -272,19 +278,13 @@ final class MembershipFold {
         .findFirst();
   }
 
-  private List<Departures.Restore> restores() {
+  private List<Departures.Restore> signedRestores() {
     List<Departures.Restore> found = new ArrayList<>();
-    for (Item item : ordered) {
-      if (item.op().equals(Acts.RESTORE)) {
-        try {
-          Acts.Restore act = Acts.read(item.payload().content(), Acts.Restore.class);
-          boolean byKit = voices.kit(item);
-          if (byKit || (members.containsKey(item.author()) && voices.author(item))) {
-            found.add(new Departures.Restore(item, EntryId.fromHex(act.removal()), byKit));
-          }
-        } catch (NotAnAct | IllegalArgumentException wrong) {
-          unfolded.add(item.id());
-        }
+    for (Restore each : restores) {
+      Item item = each.item();
+      boolean byKit = voices.kit(item);
+      if (byKit || (members.containsKey(item.author()) && voices.author(item))) {
+        found.add(new Departures.Restore(item, each.removal(), byKit));
       }
     }
     return found;

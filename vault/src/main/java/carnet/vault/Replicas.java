@@ -2,7 +2,6 @@ package carnet.vault;
 
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
-import carnet.journal.PracticeId;
 import carnet.journal.ReplicaId;
 import carnet.journal.WriterId;
 import carnet.journal.authority.Act;
@@ -28,9 +27,8 @@ public final class Replicas {
   public static Payload certify(Session by, Act.Replica newcomer) {
     by.requireLive();
     Vault vault = by.vault();
-    PracticeId practice = vault.practice();
     Signer signer = Stewardship.signer(by).orElseThrow(() -> new NotAllowed("replica.not-steward"));
-    Authority authority = new Authority(practice, Vault.PRODUCT);
+    Authority authority = vault.authority();
     List<Payload> chain = vault.roster().chain(newcomer.id());
     List<EntryId> before = chain.isEmpty() ? List.of() : List.of(authority.id(chain.getLast()));
     Payload act = authority.sign(newcomer, before, signer);
@@ -54,12 +52,9 @@ public final class Replicas {
     if (!vault.roster().replicas().containsKey(gone)) {
       throw new NotAllowed("replica.unknown");
     }
-    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
-    vault.append(
-        authority.draft(authority.sign(new Act.RevokeReplica(gone, reached(vault, gone)), signer)));
+    vault.append(vault.authorityDraft(new Act.RevokeReplica(gone, reached(vault, gone)), signer));
     Label.LabelKey fresh = vault.replicaKeys().renewLabelKey();
-    toKit(vault, fresh)
-        .ifPresent(act -> vault.append(authority.draft(authority.sign(act, signer))));
+    toKit(vault, fresh).ifPresent(act -> vault.append(vault.authorityDraft(act, signer)));
     Departure.renewPepper(vault, any -> true);
   }
 
@@ -86,10 +81,6 @@ public final class Replicas {
             vault
                 .keyring()
                 .kit()
-                .map(kit ->
-                    new Act.Kit(
-                        key,
-                        KitKeys.sealLabel(vault.practice(), kit.kem(), label.secret()),
-                        Set.of())));
+                .map(kit -> KitKeys.paper(vault.practice(), key, kit, label.secret(), Set.of())));
   }
 }

@@ -86,16 +86,37 @@ public final class Session implements AutoCloseable {
     return keys.held();
   }
 
-  public boolean live() {
-    return !closed
-        && member().mayWork()
-        && !replaced()
-        && !vault.keyring().shut(member, from.device());
+  /** Why it serves no more; empty while it does. */
+  public Optional<SessionEnded.Why> ended() {
+    Member now = member();
+    return switch (now.state()) {
+      case FROZEN -> Optional.of(SessionEnded.Why.FROZEN);
+      case DEPARTED -> Optional.of(SessionEnded.Why.DEPARTED);
+      case INVITED -> Optional.of(SessionEnded.Why.LOCKED);
+      case ACTIVE -> {
+        if (!now.kem().equals(keys.reader().kem())) {
+          yield Optional.of(SessionEnded.Why.REPLACED);
+        }
+        if (vault.keyring().shut(member, from.device())) {
+          yield Optional.of(SessionEnded.Why.FROZEN);
+        }
+        yield closed ? Optional.of(SessionEnded.Why.LOCKED) : Optional.empty();
+      }
+    };
   }
 
-  /** Whether she came back meanwhile with new keys: these are of the account as it was before. */
-  public boolean replaced() {
-    return !member().kem().equals(keys.reader().kem());
+  public boolean live() {
+    return ended().isEmpty();
+  }
+
+  /**
+   * @throws SessionEnded when it serves no more
+   */
+  public void requireLive() {
+    ended()
+        .ifPresent(why -> {
+          throw new SessionEnded(why);
+        });
   }
 
   public Subject patient(Bytes id) {
@@ -195,7 +216,7 @@ public final class Session implements AutoCloseable {
   /** With the member's signature, over the payload as written. */
   public Payload sign(Payload payload) {
     requireLive();
-    return payload.signedBy(vault.practice(), "member:" + member.hex(), keys.signing());
+    return payload.signedBy(vault.practice(), member.signer(), keys.signing());
   }
 
   /** Whether this payload carries a valid signature of this member. */
@@ -203,8 +224,7 @@ public final class Session implements AutoCloseable {
     return vault
         .keyring()
         .member(author)
-        .filter(found ->
-            payload.signedByKey(vault.practice(), "member:" + author.hex(), found.signingKey()))
+        .filter(found -> payload.signedByKey(vault.practice(), author.signer(), found.signingKey()))
         .isPresent();
   }
 
@@ -288,24 +308,6 @@ public final class Session implements AutoCloseable {
       requireLive();
     }
     return keys.subject(kind, id);
-  }
-
-  void requireLive() {
-    if (vault.keyring().shut(member, from.device())) {
-      throw new SessionEnded(SessionEnded.Why.FROZEN);
-    }
-    if (replaced()) {
-      throw new SessionEnded(SessionEnded.Why.REPLACED);
-    }
-    switch (member().state()) {
-      case ACTIVE -> {}
-      case FROZEN -> throw new SessionEnded(SessionEnded.Why.FROZEN);
-      case DEPARTED -> throw new SessionEnded(SessionEnded.Why.DEPARTED);
-      case INVITED -> throw new SessionEnded(SessionEnded.Why.LOCKED);
-    }
-    if (closed) {
-      throw new SessionEnded(SessionEnded.Why.LOCKED);
-    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package carnet.vault;
 import carnet.journal.Bytes;
 import carnet.journal.Draft;
 import carnet.journal.authority.Act;
-import carnet.journal.authority.Authority;
 import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
 import java.util.ArrayList;
@@ -38,21 +37,20 @@ final class Stewardship {
 
   private static void settle(Vault vault, Signer signer) {
     Roster roster = vault.roster();
-    Authority authority = new Authority(vault.practice(), Vault.PRODUCT);
     Map<Bytes, Bytes> stewards = roster.stewards();
     List<Draft> acts = new ArrayList<>();
     for (Member each : vault.keyring().members()) {
       Bytes id = each.id().value();
       Bytes known = stewards.get(id);
       boolean hers = known != null && known.equals(each.signingKey());
-      boolean left = each.state() == Member.State.DEPARTED && isFinal(vault, each);
+      boolean left = each.state() == Member.State.DEPARTED && leftForGood(vault, each);
       boolean newKey = each.mayWork() && !hers;
       if (each.steward() && newKey) {
-        acts.add(authority.draft(authority.sign(new Act.Steward(id, each.signingKey()), signer)));
+        acts.add(vault.authorityDraft(new Act.Steward(id, each.signingKey()), signer));
       }
       if (known != null && (left || newKey)) {
         Act revoke = new Act.RevokeSteward(id, known, roster.actsOf(id));
-        acts.add(authority.draft(authority.sign(revoke, signer)));
+        acts.add(vault.authorityDraft(revoke, signer));
       }
     }
     if (!acts.isEmpty()) {
@@ -60,9 +58,9 @@ final class Stewardship {
     }
   }
 
-  private static boolean isFinal(Vault vault, Member member) {
+  private static boolean leftForGood(Vault vault, Member member) {
     return vault.keyring().departures().stream()
         .filter(each -> each.stands() && each.member().equals(member.id()))
-        .allMatch(each -> !vault.clock().now().isBefore(each.undoUntil()));
+        .allMatch(each -> each.isFinal(vault.clock().now()));
   }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets a member in with two factors: a passkey whose PRF opens her account key, or passphrase and
@@ -31,7 +30,7 @@ public final class Unlock {
   static final String INDEX_BOX = "carnet/1/box/index";
 
   private final Vault vault;
-  private final Map<MemberId, Long> steps = new ConcurrentHashMap<>();
+  private final Map<MemberId, Long> reserved = new HashMap<>();
 
   public Unlock(Vault vault) {
     this.vault = vault;
@@ -197,10 +196,11 @@ public final class Unlock {
 
   /** The step that the code proves; reserved at once, so that two requests cannot both use it. */
   private OptionalLong step(MemberId member, String code) {
-    long last = lastStep(member);
+    // Of other replicas too: their unlocks arrive by exchange.
+    long used = vault.traces().lastStep(member, Totp.latest(now()));
     for (Door.Authenticator each : vault.doors().of(member, Door.Authenticator.class)) {
       try (Secret seed = Secret.copyOf(each.seed().toArray())) {
-        OptionalLong step = Totp.step(seed, code, now(), last);
+        OptionalLong step = Totp.step(seed, code, now(), used);
         if (step.isPresent() && reserve(member, step.getAsLong())) {
           return step;
         }
@@ -220,24 +220,13 @@ public final class Unlock {
     return false;
   }
 
-  private long lastStep(MemberId member) {
-    long latest = Totp.latest(now());
-    return Math.max(
-        steps.computeIfAbsent(member, who -> vault.traces().lastStep(who, latest)),
-        // Another replica's unlocks arrive by exchange.
-        vault.traces().lastStep(member, latest));
-  }
-
-  private boolean reserve(MemberId member, long step) {
-    boolean[] mine = {false};
-    steps.merge(
-        member,
-        step,
-        (old, asked) -> {
-          mine[0] = asked > old;
-          return Math.max(old, asked);
-        });
-    return mine[0];
+  private synchronized boolean reserve(MemberId member, long step) {
+    Long before = reserved.get(member);
+    if (before != null && before >= step) {
+      return false;
+    }
+    reserved.put(member, step);
+    return true;
   }
 
   private Answer welcome(

@@ -12,7 +12,10 @@ import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.Receipt;
 import carnet.journal.Tag;
+import carnet.journal.authority.Act;
+import carnet.journal.authority.Authority;
 import carnet.journal.authority.Roster;
+import carnet.journal.authority.Signer;
 import carnet.vault.Label.LabelKey;
 import carnet.vault.Label.Sealing;
 import carnet.vault.crypto.CannotOpen;
@@ -97,9 +100,10 @@ public final class Vault {
   /** Reads keyring and doors again: at start, and when a letter brought a label key or a pepper. */
   public void reread() {
     replicaKeys.reread();
-    fold(store.ofKind(practice, Kind.AUTHORITY).toList());
-    fold(store.ofKind(practice, Kind.KEYRING).toList());
-    fold(store.ofKind(practice, Kind.DOOR).toList());
+    fold(
+        Stream.of(Kind.AUTHORITY, Kind.KEYRING, Kind.DOOR)
+            .flatMap(kind -> store.ofKind(practice, kind))
+            .toList());
   }
 
   public PracticeId practice() {
@@ -234,6 +238,15 @@ public final class Vault {
     return replicaKeys.labelKey();
   }
 
+  /** Makes and signs acts of authority of this practice. */
+  Authority authority() {
+    return new Authority(practice, PRODUCT);
+  }
+
+  Draft authorityDraft(Act act, Signer... by) {
+    return authority().draft(authority().sign(act, by));
+  }
+
   Draft keyringDraft(Payload act) {
     return replicaKeys.keyringDraft(act, List.of());
   }
@@ -261,13 +274,8 @@ public final class Vault {
         case SEALED, TRACE -> {}
       }
     }
-    if (!authority.isEmpty()) {
-      roster.acceptAll(authority.stream());
-      keyring.refold();
-    }
-    if (!acts.isEmpty()) {
-      keyring.apply(acts);
-    }
+    roster.acceptAll(authority.stream());
+    keyring.apply(acts, !authority.isEmpty());
   }
 
   private void foldDoor(Entry entry) {

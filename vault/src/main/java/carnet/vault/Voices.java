@@ -83,21 +83,17 @@ final class Voices {
     return keys.getOrDefault(item.author(), List.of()).stream()
         .filter(key -> key.from == null || lineage.knew(item, key.from.id()))
         .filter(key -> key.until == null || lineage.knew(key.until, item.id()))
-        .anyMatch(key -> signed(item, name(item.author()), key.signing));
+        .anyMatch(key -> signed(item, item.author().signer(), key.signing));
   }
 
   /** Whether its author signed it with any key that was ever said to be hers. */
   boolean authorOnce(Keyring.Item item) {
     return ever.getOrDefault(item.author(), List.of()).stream()
-        .anyMatch(key -> signed(item, name(item.author()), key));
+        .anyMatch(key -> signed(item, item.author().signer(), key));
   }
 
   boolean signed(Keyring.Item item, String by, Bytes key) {
     return checked.known.computeIfAbsent(
         new Check(item.id(), by, key), any -> item.payload().signedByKey(practice, by, key));
-  }
-
-  static String name(MemberId member) {
-    return "member:" + member.hex();
   }
 }

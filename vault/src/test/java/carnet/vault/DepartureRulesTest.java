@@ -241,7 +241,7 @@ class DepartureRulesTest {
 
   private Payload signed(Session by, String op, Object act, Set<EntryId> heads) {
     return new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
-        .signedBy(house.vault.practice(), Voices.name(by.member().id()), by.keys().signing());
+        .signedBy(house.vault.practice(), by.member().id().signer(), by.keys().signing());
   }
 
   private KeyringFold fold(List<Keyring.Item> items) {

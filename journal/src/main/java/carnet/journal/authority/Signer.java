@@ -10,7 +10,7 @@ import carnet.journal.SigningKey;
 public record Signer(String by, SigningKey key) {
   public static final String KIT = "kit";
   static final String MEMBER = "member:";
-  static final String REPLICA = "replica:";
+  private static final String REPLICA = "replica:";
 
   public static Signer kit(SigningKey key) {
     return new Signer(KIT, key);
@@ -25,7 +25,7 @@ public record Signer(String by, SigningKey key) {
     return new Signer(nameOf(ReplicaId.of(key.publicKey())), key);
   }
 
-  static String nameOfMember(Bytes member) {
+  public static String nameOfMember(Bytes member) {
     return MEMBER + member.hex();
   }
 

@@ -20,7 +20,7 @@ public final class Formulary {
   private final String source;
   private final LocalDate date;
   private final Map<String, Drug> drugs;
-  private final Map<Drug, List<String>> names;
+  private final Map<Drug, List<List<String>>> names;
 
   public Formulary(String source, LocalDate date, List<Drug> drugs) {
     this.source = source;
@@ -86,17 +86,23 @@ public final class Formulary {
     return names.entrySet().stream()
         .filter(each ->
             each.getValue().stream()
-                .anyMatch(name -> Words.speaks(text, name.replaceFirst(" lp$", ""))))
+                .anyMatch(name -> Words.speaks(text, withoutRelease(name))))
         .map(Map.Entry::getKey)
         .toList();
   }
 
+  /** Who writes morphine means the slow one too. */
+  private static String withoutRelease(List<String> name) {
+    boolean slow = name.size() > 1 && name.getLast().equals("lp");
+    return String.join(" ", slow ? name.subList(0, name.size() - 1) : name);
+  }
+
   /** How many leading words of the text name a drug, and which drugs; the longest naming wins. */
   Optional<Naming> match(String text) {
-    String[] words = Words.folded(text).strip().split("[ /]+", -1);
-    for (int taken = Math.min(words.length, 6); taken > 0; taken--) {
-      String typed = String.join(" ", List.of(words).subList(0, taken));
-      if (typed.length() < 3) {
+    List<String> words = List.of(Words.folded(text).strip().split("[ /]+", -1));
+    for (int taken = Math.min(words.size(), 6); taken > 0; taken--) {
+      List<String> typed = words.subList(0, taken);
+      if (taken == 1 && typed.getFirst().length() < 3) {
         continue;
       }
       List<Drug> found =
@@ -120,37 +126,37 @@ public final class Formulary {
   /**
    * "acide folique" is begun by "acide fol"; each typed word begins the name's word at its place.
    */
-  private static boolean begins(String name, String typed) {
-    String[] of = name.split(" ", -1);
-    String[] by = typed.split(" ", -1);
-    if (by.length > of.length) {
+  private static boolean begins(List<String> name, List<String> typed) {
+    if (typed.size() > name.size()) {
       return false;
     }
-    for (int i = 0; i < by.length; i++) {
-      if (!of[i].startsWith(by[i]) || (by.length > 1 && by[i].length() < 2)) {
+    for (int i = 0; i < typed.size(); i++) {
+      String word = typed.get(i);
+      if (!name.get(i).startsWith(word) || (typed.size() > 1 && word.length() < 2)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean exactly(Drug drug, String typed) {
-    List<String> of = names.get(drug);
+  private boolean exactly(Drug drug, List<String> typed) {
+    List<List<String>> of = names.get(drug);
     return of != null && of.contains(typed);
   }
 
-  private static List<String> namesOf(Drug drug) {
-    List<String> all = new ArrayList<>();
-    all.add(plain(drug.inn()));
-    drug.brands().forEach(brand -> all.add(plain(brand)));
-    if (all.getFirst().startsWith("acide ")) {
-      all.add(all.getFirst().substring("acide ".length()));
+  private static List<List<String>> namesOf(Drug drug) {
+    List<List<String>> all = new ArrayList<>();
+    List<String> inn = words(drug.inn());
+    all.add(inn);
+    drug.brands().forEach(brand -> all.add(words(brand)));
+    if (inn.size() > 1 && inn.getFirst().equals("acide")) {
+      all.add(inn.subList(1, inn.size()));
     }
     return List.copyOf(all);
   }
 
-  private static String plain(String name) {
-    return Words.folded(name).replaceAll("[/ ()]+", " ").strip();
+  private static List<String> words(String name) {
+    return List.of(Words.folded(name).replaceAll("[/ ()]+", " ").strip().split(" ", -1));
   }
 
   private static String idOf(String inn, String dose, String form) {

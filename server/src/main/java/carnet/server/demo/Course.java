@@ -16,6 +16,8 @@ import java.util.TreeMap;
 
 /** One patient's years with the practice, from the first visit to yesterday. */
 final class Course {
+  static final int LONGEST_MONTHS = 84;
+
   private static final int MOST = 190;
   private static final List<List<String>> FOLLOW_UPS = Tables.rows("suivis.tsv");
   private static final List<List<String>> ACUTE = Tables.rows("aigus.tsv");
@@ -41,7 +43,8 @@ final class Course {
     this.team = team;
     this.today = today;
     this.dice = dice;
-    LocalDate earliest = today.minusMonths(person.problems().size() > 2 ? 50 : 84 - dice.upTo(20));
+    LocalDate earliest =
+        today.minusMonths(person.problems().size() > 2 ? 50 : LONGEST_MONTHS - dice.upTo(20));
     this.start =
         earliest.isBefore(person.born().plusDays(12)) ? person.born().plusDays(12) : earliest;
     this.prescribing = new Prescribing(person, formulary, dice);

@@ -5,6 +5,9 @@ import carnet.server.DataDirectory;
 import carnet.server.Options;
 import carnet.server.Server;
 import carnet.server.Settings;
+import carnet.server.Unusable;
+import carnet.server.client.Meter;
+import carnet.server.client.Terminal;
 import carnet.server.continuity.CalledPeers;
 import carnet.server.continuity.Newcomer;
 import carnet.server.continuity.Wanted;
@@ -73,6 +76,9 @@ public final class Demo implements Callable<Integer> {
     Wanted wanted = options.wanted();
     Path secrets = secrets(directory);
     boolean joins = wanted.pair() != null || Files.exists(CalledPeers.in(directory.data()).file());
+    if (!joins && Files.exists(directory.journal()) != Files.exists(secrets)) {
+      throw half(directory);
+    }
     if (!joins && !Files.exists(secrets)) {
       invent(directory, settings, out);
     }
@@ -106,19 +112,24 @@ public final class Demo implements Callable<Integer> {
     return 0;
   }
 
+  private static Unusable half(DataDirectory directory) {
+    return new Unusable(
+        Unusable.NO_KEYS,
+        "There is half a demonstration here: it was stopped while it was made, or its data or keys"
+            + " were deleted. Delete both "
+            + directory.data()
+            + " and "
+            + directory.keys()
+            + " to begin anew.");
+  }
+
   private void invent(DataDirectory directory, Settings settings, PrintWriter out)
       throws IOException {
     out.println("Inventing a practice of " + patients + " patients ...");
     out.flush();
-    Furnishing.Furnished made =
-        Furnishing.furnish(
-            directory,
-            settings,
-            patients,
-            each -> {
-              out.println("  written: " + each);
-              out.flush();
-            });
+    Meter meter = new Meter(new Terminal(out), "Written");
+    Furnishing.Furnished made = Furnishing.furnish(directory, settings, patients, meter::at);
+    meter.end();
     Files.writeString(secrets(directory), JSON.writeValueAsString(toJson(made)));
   }
 

@@ -3,6 +3,7 @@ package carnet.server.demo;
 import carnet.record.prescription.Formulary;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,14 @@ public record FictionalPractice(
     motives = List.copyOf(motives);
     patients = List.copyOf(patients);
     written = List.copyOf(written);
+  }
+
+  /** The practice is no older, however many its patients. */
+  static final Period OLDEST = Period.ofMonths(Course.LONGEST_MONTHS).plusDays(3);
+
+  /** Its members, whoever its patients are. */
+  static List<Member> team(LocalDate today) {
+    return new Team(today, UnaryOperator.identity()).all();
   }
 
   public static FictionalPractice make(long seed, LocalDate today, int patients) {

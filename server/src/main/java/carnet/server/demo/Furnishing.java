@@ -21,13 +21,13 @@ import carnet.vault.PracticeProfile;
 import carnet.vault.Role;
 import carnet.vault.Session;
 import carnet.vault.Unlock;
+import carnet.vault.crypto.Passphrase;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.Totp;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -37,8 +37,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,17 +47,21 @@ import tools.jackson.databind.node.ObjectNode;
  * ago, members invited, one of them departed in the summer, and everything written by its author at
  * its time.
  *
- * <p>A clock of its own goes from the first entry to today; nothing else is special: the vault, the
- * classifier and the journal are those of a real practice.
+ * <p>A clock of its own goes from the first entry to today, and passphrases that anybody may read
+ * are stretched at the floor; nothing else is special: the vault, the classifier and the journal
+ * are those of a real practice.
  */
 public final class Furnishing {
 
-  private static final ZoneId FRANCE = ZoneId.of("Europe/Paris");
   private static final long SEED = 20261124;
+
+  /** Nobody waits for the single note: so many are made durable at once. */
+  private static final int BATCH = 500;
 
   private final House house;
   private final Going clock;
-  private final Consumer<String> progress;
+  private final DoubleConsumer progress;
+  private final List<Practice.Sealed> sealed = new ArrayList<>();
   private final Map<String, Factors> factors = new LinkedHashMap<>();
   private final Map<String, Session> sessions = new HashMap<>();
   private final Map<ResourceKey, EntryId> newest = new HashMap<>();
@@ -98,37 +103,40 @@ public final class Furnishing {
     }
   }
 
-  private Furnishing(House house, Going clock, Consumer<String> progress) {
+  private Furnishing(House house, Going clock, DoubleConsumer progress) {
     this.house = house;
     this.clock = clock;
     this.progress = progress;
   }
 
-  /** Leaves the directory closed, ready to be served. */
+  /**
+   * Leaves the directory closed, ready to be served.
+   *
+   * @param progress told how much of the whole is done, 0 to 1
+   */
   public static Furnished furnish(
-      DataDirectory directory, Settings settings, int patients, Consumer<String> progress) {
+      DataDirectory directory, Settings settings, int patients, DoubleConsumer progress) {
     Instant now = settings.clock().instant();
-    LocalDateTime here = LocalDateTime.ofInstant(now, FRANCE);
-    FictionalPractice names = FictionalPractice.make(SEED, here.toLocalDate(), 1);
-    Instant first =
-        FictionalPractice.make(SEED, here.toLocalDate(), patients).written().getFirst().when();
-    Going clock = new Going(first.minus(Duration.ofDays(3)));
-    Settings then = settings.with(settings.cost(), clock);
+    LocalDateTime here = LocalDateTime.ofInstant(now, House.ZONE);
+    List<Member> team = FictionalPractice.team(here.toLocalDate());
+    Instant founded = here.minus(FictionalPractice.OLDEST).atZone(House.ZONE).toInstant();
+    Going clock = new Going(founded);
+    Settings then = settings.with(Passphrase.FLOOR, clock);
     try (House house = House.open(directory, then)) {
       Furnishing furnishing = new Furnishing(house, clock, progress);
-      byte[] kit = furnishing.people(names);
+      byte[] kit = furnishing.people(team);
       ECKey device = furnishing.demoDevice();
       FictionalPractice practice =
           FictionalPractice.make(SEED, here, patients, key -> furnishing.of(key).id().hex());
-      furnishing.write(practice);
+      furnishing.write(practice.written(), team);
       clock.to(now);
       return new Furnished(kit, device, List.copyOf(furnishing.factors.values()));
     }
   }
 
-  private byte[] people(FictionalPractice practice) {
-    Cabinet at = practice.cabinet();
-    Member founder = practice.members().getFirst();
+  private byte[] people(List<Member> team) {
+    Cabinet at = Cabinet.TILLEULS;
+    Member founder = team.getFirst();
     byte[] root;
     try (Enrolment enrolment = enrolment(founder);
         var kit =
@@ -143,15 +151,10 @@ public final class Furnishing {
       root = kit.root();
     }
     Session steward = signIn(founder.key());
-    for (Member each : practice.members()) {
-      if (!each.key().equals(founder.key())) {
-        join(steward, each);
-      }
-    }
+    List<Member> others = team.subList(1, team.size());
+    others.forEach(each -> join(steward, each));
     steward.payDues();
-    practice.members().stream()
-        .filter(each -> !each.key().equals(founder.key()))
-        .forEach(each -> signIn(each.key()));
+    others.forEach(each -> signIn(each.key()));
     return root;
   }
 
@@ -238,26 +241,27 @@ public final class Furnishing {
     }
   }
 
-  private void write(FictionalPractice practice) {
-    Practice record = new Practice(house.vault(), FRANCE);
+  private void write(List<Written> all, List<Member> team) {
     int done = 0;
-    for (Written each : practice.written()) {
-      depart(practice, each.when());
+    for (Written each : all) {
+      depart(team, each.when());
       clock.to(each.when());
-      Session by = sessions.get(each.member());
-      if (by == null) {
-        throw new IllegalStateException(each.member() + " wrote after leaving");
-      }
-      record(record, by, each);
-      if (++done % 500 == 0) {
-        progress.accept(done + " / " + practice.written().size());
+      sealed.add(seal(each));
+      if (++done % BATCH == 0) {
+        append();
+        progress.accept((double) done / all.size());
       }
     }
-    depart(practice, Instant.MAX);
+    depart(team, Instant.MAX);
+    append();
     sessions.values().forEach(Session::close);
   }
 
-  private void record(Practice record, Session by, Written each) {
+  private Practice.Sealed seal(Written each) {
+    Session by = sessions.get(each.member());
+    if (by == null) {
+      throw new IllegalStateException(each.member() + " wrote after leaving");
+    }
     List<Practice.Write> writes = new ArrayList<>();
     for (ObjectNode tree : each.resources()) {
       Resource resource = resource(tree);
@@ -267,23 +271,39 @@ public final class Furnishing {
           new Practice.Write(
               new Change.Put(resource), parent == null ? List.of() : List.of(parent), signed));
     }
-    List<Practice.Written> written =
-        each.patient().isEmpty()
-            ? record.writeForPractice(by, writes)
-            : record.write(by, new PatientId(each.patient()), writes);
-    written.forEach(one -> newest.put(one.key(), one.version()));
+    Optional<PatientId> whom =
+        Optional.of(each.patient()).filter(id -> !id.isEmpty()).map(PatientId::new);
+    Practice.Sealed made = house.practice().seal(by, new Practice.About(whom, writes));
+    made.written().forEach(one -> newest.put(one.key(), one.version()));
+    return made;
+  }
+
+  /** By the founder, who stays, whoever wrote it. */
+  private void append() {
+    if (!sealed.isEmpty()) {
+      house.practice().append(founder(), sealed);
+      sealed.clear();
+    }
+  }
+
+  private Session founder() {
+    Session founder = sessions.get("moreau");
+    if (founder == null) {
+      throw new IllegalStateException("the founder has no session");
+    }
+    return founder;
   }
 
   /** Who left, leaves: in one act of the founder, on the day. */
-  private void depart(FictionalPractice practice, Instant next) {
-    for (Member each : practice.members()) {
+  private void depart(List<Member> team, Instant next) {
+    for (Member each : team) {
       Session session = sessions.get(each.key());
       if (each.leftOn() != null && session != null) {
-        Instant day = each.leftOn().atTime(18, 0).atZone(FRANCE).toInstant();
-        Session steward = sessions.get("moreau");
-        if (next.isAfter(day) && steward != null) {
+        Instant day = each.leftOn().atTime(18, 0).atZone(House.ZONE).toInstant();
+        if (next.isAfter(day)) {
+          append();
           clock.to(day);
-          Departure.remove(steward, of(each.key()).id(), "left");
+          Departure.remove(founder(), of(each.key()).id(), "left");
           session.close();
           sessions.remove(each.key());
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,35 +125,36 @@ final class Links {
     return house.unlock().enrolled(MemberId.fromHex(member.path("id").asString()), thumbprint);
   }
 
-  /** Where every code of now has served, the next one is waited for. */
+  /** Where every code of now has served, the next one is waited for; nothing else gets better. */
   private Session signIn(JsonNode member) {
     for (int tries = 0; tries < Totp.STEP.toSeconds(); tries++) {
-      Optional<Session> session = byACodeOfNow(member);
-      if (session.isPresent()) {
-        return session.get();
+      Set<Unlock.Why> refused = EnumSet.noneOf(Unlock.Why.class);
+      // The code of the step before first, so that the one on the visitor's screen still serves.
+      for (int step : new int[] {-1, 0, 1}) {
+        switch (byTheCode(member, step)) {
+          case Unlock.Answer.Welcome(Session session) -> {
+            return session;
+          }
+          case Unlock.Answer.Refused(Unlock.Why why) -> refused.add(why);
+        }
+      }
+      if (!refused.contains(Unlock.Why.CODE_USED)) {
+        throw new IllegalStateException("the demonstration could not sign in: " + refused);
       }
       Pause.of(Duration.ofSeconds(1));
     }
-    throw new IllegalStateException("the demonstration could not sign in");
+    throw new IllegalStateException("the demonstration could not sign in: no code is left");
   }
 
-  /** By the code of the step before first, so that the one on the visitor's screen still serves. */
-  private Optional<Session> byACodeOfNow(JsonNode member) {
-    Instant now = house.clock().now();
-    for (int step : new int[] {-1, 0, 1}) {
-      Unlock.Answer answer =
-          house
-              .unlock()
-              .byPassphrase(
-                  member.path("login").asString(),
-                  member.path("passphrase").asString().toCharArray(),
-                  code(member.path("totp").asString(), now.plus(Totp.STEP.multipliedBy(step))),
-                  new Access.From(thumbprint(member), "loopback", "demo"));
-      if (answer instanceof Unlock.Answer.Welcome(Session session)) {
-        return Optional.of(session);
-      }
-    }
-    return Optional.empty();
+  private Unlock.Answer byTheCode(JsonNode member, int step) {
+    Instant at = house.clock().now().plus(Totp.STEP.multipliedBy(step));
+    return house
+        .unlock()
+        .byPassphrase(
+            member.path("login").asString(),
+            member.path("passphrase").asString().toCharArray(),
+            code(member.path("totp").asString(), at),
+            new Access.From(thumbprint(member), "loopback", "demo"));
   }
 
   /** Of a seed in base 32. */

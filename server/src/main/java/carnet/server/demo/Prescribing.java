@@ -8,6 +8,7 @@ import carnet.record.prescription.QuickEntry;
 import carnet.record.prescription.Understood;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Prescribing {
   private final Person person;
   private final Formulary formulary;
   private final Map<String, List<String>> chosen = new LinkedHashMap<>();
+  private final Map<String, PrescriptionLine> understood = new HashMap<>();
 
   Prescribing(Person person, Formulary formulary, Dice dice) {
     this.person = person;
@@ -94,12 +96,16 @@ final class Prescribing {
   }
 
   private PrescriptionLine line(String typed) {
-    Understood understood = QuickEntry.understand(typed, formulary);
-    if (!understood.missing().isEmpty()) {
+    return understood.computeIfAbsent(typed, this::understand);
+  }
+
+  private PrescriptionLine understand(String typed) {
+    Understood line = QuickEntry.understand(typed, formulary);
+    if (!line.missing().isEmpty()) {
       throw new IllegalStateException(
-          "a line of the tables lacks " + understood.missing() + ": " + typed);
+          "a line of the tables lacks " + line.missing() + ": " + typed);
     }
-    return understood.line();
+    return line.line();
   }
 
   private boolean suits(PrescriptionLine line, LocalDate on) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,26 +84,36 @@ public final class ExportCommand implements Callable<Integer> {
             "/api/export",
             "application/json",
             BodyPublishers.ofString(Browser.JSON.writeValueAsString(asked(part, visit.code()))));
-    long all = part.patients() + answer.headers().firstValueAsLong("Carnet-Patients").orElse(0);
     Meter meter = new Meter(terminal, String.valueOf(to.getFileName()));
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode resource = Browser.JSON.readTree(line);
-        if (isEnd(resource)) {
-          throw ended(resource);
+      long all = part.patients() + answer.headers().firstValueAsLong("Carnet-Patients").orElse(0);
+      for (Optional<Line> next = next(lines); next.isPresent(); next = next(lines)) {
+        Line line = next.get();
+        if (isEnd(line.resource())) {
+          throw ended(line.resource());
         }
-        part.write(line, resource);
+        part.write(line.text(), line.resource());
         meter.at(Math.min(1, (double) part.patients() / Math.max(1, all)));
       }
-    } catch (IOException | JacksonException gone) {
-      throw new Unusable(
-          Unusable.NO_ANSWER,
-          "The server stopped answering. Export to the same file again: it goes on where it was.");
     } finally {
       meter.end();
     }
     return part.patients();
+  }
+
+  private record Line(String text, JsonNode resource) {}
+
+  /** Empty after the last. */
+  private static Optional<Line> next(BufferedReader lines) {
+    try {
+      String text = lines.readLine();
+      return Optional.ofNullable(text).map(line -> new Line(line, Browser.JSON.readTree(line)));
+    } catch (IOException | JacksonException gone) {
+      throw new Unusable(
+          Unusable.NO_ANSWER,
+          "The server stopped answering. Export to the same file again: it goes on where it was.");
+    }
   }
 
   private Map<String, String> asked(PartialExport part, String code) {

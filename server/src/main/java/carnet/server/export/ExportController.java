@@ -20,9 +20,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -104,9 +106,9 @@ final class ExportController {
     out.flush();
   }
 
-  private static void write(OutputStream out, Opening<List<Held>> chart) throws IOException {
-    for (Held held : Problems.granted(chart).value()) {
-      out.write(oneLine(BundleWriter.resource(held)));
+  private static void write(OutputStream out, Opening<Stream<Held>> chart) throws IOException {
+    for (Iterator<Held> each = Problems.granted(chart).value().iterator(); each.hasNext(); ) {
+      out.write(oneLine(BundleWriter.resource(each.next())));
       out.write('\n');
     }
   }

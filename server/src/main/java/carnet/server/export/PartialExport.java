@@ -1,5 +1,6 @@
 package carnet.server.export;
 
+import carnet.server.Unusable;
 import carnet.server.client.Browser;
 import carnet.server.client.DeviceKey;
 import java.io.BufferedReader;
@@ -38,16 +39,23 @@ final class PartialExport implements AutoCloseable {
 
   private record Kept(Optional<String> from, long size, long patients, long lines) {}
 
-  static PartialExport of(Path to) throws IOException {
+  /**
+   * @throws Unusable where there is no place for it
+   */
+  static PartialExport of(Path to) {
     Path file = to.resolveSibling(to.getFileName() + ".part");
-    if (!Files.exists(file)) {
-      Files.createFile(file, DeviceKey.ownerOnly(file));
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(file, DeviceKey.ownerOnly(file));
+      }
+      Kept kept = kept(file);
+      try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
+        all.setLength(kept.size());
+      }
+      return new PartialExport(file, kept);
+    } catch (IOException noPlace) {
+      throw unwritable(file);
     }
-    Kept kept = kept(file);
-    try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
-      all.setLength(kept.size());
-    }
-    return new PartialExport(file, kept);
   }
 
   private static Kept kept(Path file) throws IOException {
@@ -98,19 +106,43 @@ final class PartialExport implements AutoCloseable {
     return lines;
   }
 
-  void write(String line, JsonNode resource) throws IOException {
-    out.write(line);
-    out.write('\n');
+  /**
+   * @throws Unusable where the disk takes it not
+   */
+  void write(String line, JsonNode resource) {
+    try {
+      out.write(line);
+      out.write('\n');
+    } catch (IOException full) {
+      throw unwritable(file);
+    }
     lines++;
     if (patient(resource).isPresent()) {
       patients++;
     }
   }
 
-  /** It is whole. */
-  void become(Path whole) throws IOException {
-    out.flush();
-    Files.move(file, whole, StandardCopyOption.ATOMIC_MOVE);
+  /**
+   * It is whole.
+   *
+   * @throws Unusable where the disk takes it not
+   */
+  void become(Path whole) {
+    try {
+      out.flush();
+      Files.move(file, whole, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException full) {
+      throw unwritable(whole);
+    }
+  }
+
+  private static Unusable unwritable(Path file) {
+    return new Unusable(
+        Unusable.NO_ACCESS,
+        "The file "
+            + file
+            + " cannot be written: check its folder and disk. Export to the same file again: it goes on where"
+            + " it was.");
   }
 
   @Override

@@ -112,16 +112,19 @@ public final class Imports {
 
     private void flush() {
       List<About> all = new ArrayList<>();
+      List<AlreadyHere.File> files = new ArrayList<>();
       waiting.forEach((whom, resources) -> {
-        List<Write> writes = writes(alreadyHere.about(whom), resources);
+        AlreadyHere.File file = alreadyHere.about(whom);
+        List<Write> writes = writes(file, resources);
         if (!writes.isEmpty()) {
           all.add(new About(whom, writes));
+          files.add(file);
         }
       });
       if (!all.isEmpty()) {
         List<List<Written>> written = house.practice().writeAll(by, all);
         for (int i = 0; i < all.size(); i++) {
-          alreadyHere.about(all.get(i).whom()).wrote(all.get(i).writes(), written.get(i));
+          files.get(i).wrote(all.get(i).writes(), written.get(i));
           kept += all.get(i).writes().size();
         }
       }

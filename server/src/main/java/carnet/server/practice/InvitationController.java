@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,24 +29,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class InvitationController {
 
-  /** What a profession does here decides which keys it is given. */
-  private static final Map<String, Role> ROLES =
-      Map.of(
-          "gp", Role.CLINICIAN,
-          "specialist", Role.CLINICIAN,
-          "nurse", Role.CLINICIAN,
-          "midwife", Role.CLINICIAN,
-          "secretary", Role.SECRETARY,
-          "delegate", Role.DELEGATE);
+  /**
+   * @param role decides which keys it is given
+   * @param name as the sheet says it
+   */
+  private record Profession(Role role, String name) {}
 
-  private static final Map<String, String> NAMES =
+  private static final Map<String, Profession> PROFESSIONS =
       Map.of(
-          "gp", "médecin généraliste",
-          "specialist", "médecin spécialiste",
-          "nurse", "infirmière, infirmier",
-          "midwife", "sage-femme",
-          "secretary", "secrétariat",
-          "delegate", "délégué à la sécurité");
+          "gp", new Profession(Role.CLINICIAN, "médecin généraliste"),
+          "specialist", new Profession(Role.CLINICIAN, "médecin spécialiste"),
+          "nurse", new Profession(Role.CLINICIAN, "infirmière, infirmier"),
+          "midwife", new Profession(Role.CLINICIAN, "sage-femme"),
+          "secretary", new Profession(Role.SECRETARY, "secrétariat"),
+          "delegate", new Profession(Role.DELEGATE, "délégué à la sécurité"));
 
   record Invite(
       @Nullable String family,
@@ -83,12 +78,12 @@ final class InvitationController {
   @PostMapping("/api/invitations")
   Invited invite(@RequestBody Invite asked, SignedIn by, HttpServletRequest request) {
     String profession = Fields.text(asked.profession(), "/profession");
-    Role role = ROLES.get(profession);
-    if (role == null) {
+    Profession known = PROFESSIONS.get(profession);
+    if (known == null) {
       throw Problem.invalid(
           "/profession", "Cette profession n’est pas connue.", "Unknown profession.");
     }
-    if (asked.role() != null && !asked.role().equals(role.wire())) {
+    if (asked.role() != null && !asked.role().equals(known.role().wire())) {
       throw Problem.invalid(
           "/role",
           "Ce rôle n’est pas celui de la profession.",
@@ -99,23 +94,28 @@ final class InvitationController {
             Fields.text(asked.family(), "/family"),
             Fields.text(asked.given(), "/given"),
             FoundController.blankToNull(asked.rpps()),
-            role,
+            known.role(),
             profession,
             Boolean.TRUE.equals(asked.steward()),
             FoundController.login(asked.login()));
     Invitations.Invited invited = Invitations.invite(by.session(), person);
-    Invitation sheet = sheet(person, invited, by.session().member(), address(request));
+    Invitation sheet =
+        sheet(person, known.name(), invited, by.session().member(), address(request));
     byte[] pdf = platform.run(() -> paper.invitation(sheet));
     return new Invited(
         invited.id(), invited.code(), invited.expires(), Base64.getEncoder().encodeToString(pdf));
   }
 
   private Invitation sheet(
-      Enrolment.Person person, Invitations.Invited invited, Member by, String address) {
+      Enrolment.Person person,
+      String role,
+      Invitations.Invited invited,
+      Member by,
+      String address) {
     return new Invitation(
         house.practiceName(),
-        person.given() + " " + person.family().toUpperCase(Locale.FRENCH),
-        NAMES.getOrDefault(person.profession(), person.profession()),
+        person.name(),
+        role,
         person.login(),
         invited.code(),
         address,

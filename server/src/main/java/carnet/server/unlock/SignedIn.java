@@ -5,6 +5,7 @@ import carnet.server.practice.House;
 import carnet.vault.MemberId;
 import carnet.vault.Session;
 import carnet.vault.SessionEnded;
+import java.util.Optional;
 
 /**
  * A member at work on one device: the session of the request. A controller that has one as a
@@ -32,15 +33,7 @@ public final class SignedIn {
    * @throws SessionEnded when it was locked or ended since the request came
    */
   public Session session() {
-    if (!session.live()) {
-      throw new SessionEnded(
-          switch (session.member().state()) {
-            case FROZEN -> SessionEnded.Why.FROZEN;
-            case DEPARTED -> SessionEnded.Why.DEPARTED;
-            case ACTIVE, INVITED ->
-                session.replaced() ? SessionEnded.Why.REPLACED : SessionEnded.Why.LOCKED;
-          });
-    }
+    session.requireLive();
     return session;
   }
 
@@ -70,12 +63,8 @@ public final class SignedIn {
     return id;
   }
 
-  boolean replaced() {
-    return session.replaced();
-  }
-
-  boolean live() {
-    return session.live();
+  Optional<SessionEnded.Why> ended() {
+    return session.ended();
   }
 
   void shut() {

@@ -66,7 +66,7 @@ public final class Unlocked implements AutoCloseable {
     for (Visit each : byDevice.values()) {
       synchronized (each) {
         SignedIn open = each.open;
-        if (open != null && open.live()) {
+        if (open != null && open.ended().isEmpty()) {
           live.add(open);
         }
       }

@@ -2,9 +2,11 @@ package carnet.server.unlock;
 
 import carnet.journal.Bytes;
 import carnet.vault.MemberId;
+import carnet.vault.SessionEnded;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ final class Visit {
 
   /** Whether she came back meanwhile with new keys: this session is of the old ones. */
   boolean ofOldKeys() {
-    return open != null && open.replaced();
+    return open != null && open.ended().equals(Optional.of(SessionEnded.Why.REPLACED));
   }
 
   void end(Ended why, Instant now) {

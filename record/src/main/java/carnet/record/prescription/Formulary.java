@@ -85,8 +85,7 @@ public final class Formulary {
   List<Drug> spoken(String text) {
     return names.entrySet().stream()
         .filter(each ->
-            each.getValue().stream()
-                .anyMatch(name -> Words.speaks(text, withoutRelease(name))))
+            each.getValue().stream().anyMatch(name -> Words.speaks(text, withoutRelease(name))))
         .map(Map.Entry::getKey)
         .toList();
   }

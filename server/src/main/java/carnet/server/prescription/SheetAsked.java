@@ -76,7 +76,9 @@ record SheetAsked(
           "Un nombre, en kilogrammes, ou avec son unité : kg ou g.",
           "A number, in kilograms, or with its unit: kg or g.");
     }
-    return Character.isDigit(text.charAt(text.length() - 1)) ? text.replace('.', ',') + " kg" : text;
+    return Character.isDigit(text.charAt(text.length() - 1))
+        ? text.replace('.', ',') + " kg"
+        : text;
   }
 
   private static PrescriptionLine line(Line of, String at, Formulary formulary) {

@@ -289,7 +289,7 @@ class ExportTest {
   private void act(Session by, String op, Object act, Set<EntryId> heads) {
     Payload payload =
         new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
-            .signedBy(house.vault.practice(), Voices.name(by.member().id()), by.keys().signing());
+            .signedBy(house.vault.practice(), by.member().id().signer(), by.keys().signing());
     house.vault.append(house.vault.keyringDraft(payload));
   }
 

@@ -104,7 +104,7 @@ class ReturnTest {
                 vault.practice(),
                 "invitation:" + invitation.invitation(),
                 Invitations.key(invited.code()))
-            .signedBy(vault.practice(), Voices.name(who), key);
+            .signedBy(vault.practice(), who.signer(), key);
     return new Stolen(key, vault.append(vault.keyringDraft(act)).entry());
   }
 
@@ -116,7 +116,7 @@ class ReturnTest {
                     KeyringFold.header(Acts.SECOND, by, vault.keyring().heads()),
                     Acts.write(new Acts.Second(of.hex())),
                     List.of())
-                .signedBy(vault.practice(), Voices.name(by), key)));
+                .signedBy(vault.practice(), by.signer(), key)));
   }
 
   @Test

@@ -27,7 +27,7 @@ class ExportAskedTest {
       garnier.reads("Avez-vous vérifié");
       garnier.field("Votre code à 6 chiffres").fill(stage.demo.code("s.garnier"));
       garnier.press("Enter");
-      garnier.reads("Peut être fait");
+      garnier.reads("Accordé");
       assertThat(moreau.get("/api/exports").ok().path(0).path("state").asString())
           .isEqualTo("granted");
 

@@ -99,7 +99,7 @@ export const Check = (props: { readonly label: string; readonly checked: boolean
 );
 
 /** An exclusive choice in words. */
-export function Choice<V extends string>(props: { readonly label: string; readonly value: V; readonly options: readonly { readonly value: V; readonly label: string }[]; readonly onChange: (value: V) => void }) {
+export function Choice<V extends string>(props: { readonly label: string; readonly value: V | undefined; readonly options: readonly { readonly value: V; readonly label: string }[]; readonly onChange: (value: V) => void }) {
   return (
     <span className={css.choice} role="group" aria-label={props.label}>
       {props.options.map((option) => (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Band, Beside, Group, Long, Rule } from '../base/Band';
 import layout from '../base/layout.module.css';
 import { Tag } from '../base/Status';
-import { allergies, held, identity, last, loinc, noKnownAllergy, problems, qualified, treatment, type Chart } from '../fhir/chart';
+import { allergies, identity, isClosed, last, loinc, noKnownAllergy, problems, qualified, treatment, type Chart } from '../fhir/chart';
 import { age, date, fullName, isFemale, sex, shortDate, today } from '../text/format';
 import { number, say, set } from '../text/say';
 import { text } from './text';
@@ -12,8 +12,7 @@ export function PatientBand({ chart, acts }: { readonly chart: Chart; readonly a
   const who = identity(chart);
   if (!who) return null;
   const known = allergies(chart);
-  const opens = held(chart);
-  const closed = opens.length > 0 && !opens.includes('history');
+  const closed = isClosed(chart, 'history');
   const alerts = watch(chart);
   const ald = [...new Set(problems(chart).filter((one) => one.active && one.ald).map((one) => one.ald ?? ''))];
   return (

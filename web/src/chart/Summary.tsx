@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import layout from '../base/layout.module.css';
-import { problems, treatment, type Chart } from '../fhir/chart';
+import { isClosed, problems, treatment, type Chart } from '../fhir/chart';
 import { date, shortDate, today } from '../text/format';
 import { say, set } from '../text/say';
 import { AddFact } from './AddFact';
@@ -29,7 +29,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
             </span>
           )}
         </div>
-        {active.length === 0 && <p className={layout.muted}>{say(text.noProblem)}</p>}
+        {active.length === 0 && <p className={layout.muted}>{say(isClosed(chart, 'history') ? text.closed : text.noProblem)}</p>}
         <ul>
           {active.map((one) => (
             <li key={one.id}>
@@ -49,7 +49,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
             </Link>
           )}
         </div>
-        {lines.length === 0 && <p className={layout.muted}>{say(text.noTreatment)}</p>}
+        {lines.length === 0 && <p className={layout.muted}>{say(isClosed(chart, 'treatment') ? text.closed : text.noTreatment)}</p>}
         <ul>
           {lines.map((line) => (
             <li key={line.id}>
@@ -63,7 +63,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
         <div className={layout.zoneTitle}>
           <h2>{say(text.history)}</h2>
         </div>
-        {past.length === 0 && <p className={layout.muted}>{say(text.noHistory)}</p>}
+        {past.length === 0 && <p className={layout.muted}>{say(isClosed(chart, 'history') ? text.closed : text.noHistory)}</p>}
         <ul>
           {past.slice(0, 12).map((one) => (
             <li key={one.id}>

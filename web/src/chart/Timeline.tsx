@@ -6,7 +6,7 @@ import { useSession } from '../app/queries';
 import { Choice, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { Empty } from '../base/Sheet';
-import { identity, isNew, last, lastVisit, loinc, measures, problems, timeline, type Chart, type Item, type Kind, type Problem } from '../fhir/chart';
+import { identity, isClosed, isNew, last, lastVisit, loinc, measures, problems, timeline, type Chart, type Item, type Kind, type Problem } from '../fhir/chart';
 import { date, isAdult, today } from '../text/format';
 import { say, set } from '../text/say';
 import css from './chart.module.css';
@@ -52,9 +52,13 @@ export function Timeline({ chart, patient }: { readonly chart: Chart; readonly p
       {fresh.length > 0 && since && <div className={css.fresh}>{say(text.fresh(fresh.length, date(since)))}</div>}
       {items.length === 0 && (
         <div className={css.episode}>
-          <Empty title={say(text.noItem)}>
-            <p className={layout.second}>{say(text.noItemMore)}</p>
-          </Empty>
+          {isClosed(chart, 'history') ? (
+            <Empty title={say(text.closed)} />
+          ) : (
+            <Empty title={say(text.noItem)}>
+              <p className={layout.second}>{say(text.noItemMore)}</p>
+            </Empty>
+          )}
         </div>
       )}
       {items.length > 0 && found.length === 0 && <div className={css.episode}><Empty title={say(text.nothingFound)} /></div>}

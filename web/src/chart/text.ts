@@ -25,6 +25,7 @@ export const text = words({
   timeline: { fr: 'Chronologie' },
   consultation: { fr: 'Consultation' },
   problems: { fr: 'Problèmes' },
+  closed: { fr: 'Non visible pour votre rôle' },
   noProblem: { fr: 'Aucun problème noté' },
   treatment: { fr: 'Traitement' },
   noTreatment: { fr: 'Aucun traitement en cours noté' },

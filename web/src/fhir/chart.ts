@@ -301,4 +301,7 @@ export const isNew = (item: Item, since: string | undefined, memberId: string): 
 
 const tagged = (chart: Chart, system: string): string[] => (chart.meta?.tag ?? []).filter((tag) => tag.system === system).map((tag) => tag.code ?? '');
 
-export const held = (chart: Chart): string[] => tagged(chart, 'urn:carnet:holds');
+const held = (chart: Chart): string[] => tagged(chart, 'urn:carnet:holds');
+
+/** Whether this session holds no key of a class: then nothing of it is here, and that says nothing of the patient. */
+export const isClosed = (chart: Chart, clazz: string): boolean => held(chart).length > 0 && !held(chart).includes(clazz);

@@ -16,14 +16,14 @@ export function CreatePatient({ typed, onMade, onBack }: { readonly typed: strin
   const [birthFamily, setBirthFamily] = useState('');
   const [given, setGiven] = useState(others.join(' ').replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase('fr')));
   const [born, setBorn] = useState('');
-  const [sex, setSex] = useState<'female' | 'male'>('female');
+  const [sex, setSex] = useState<'female' | 'male' | undefined>();
   const [phone, setPhone] = useState('');
   const [address, setAddress] = useState('');
   const make = useMutation({
     mutationFn: () => post<Hit>('/api/patients', { family: family.trim(), given: given.trim(), born, sex, ...(birthFamily.trim() ? { birthFamily: birthFamily.trim() } : {}), ...(phone.trim() ? { phone: phone.trim() } : {}), ...(address.trim() ? { address: address.trim() } : {}) }),
     onSuccess: onMade,
   });
-  const ready = !make.isPending && family.trim() !== '' && given.trim() !== '' && born !== '';
+  const ready = !make.isPending && family.trim() !== '' && given.trim() !== '' && born !== '' && sex !== undefined; // never guessed: it stands on every sheet
   // A div: this stands inside the forms of the day, of messages and of filing too.
   return (
     <div className={layout.stack} onKeyDown={(event) => { if (event.key === 'Enter' && event.target instanceof HTMLInputElement) { event.preventDefault(); if (ready) make.mutate(); } }}>

@@ -95,7 +95,7 @@ final class FoundController {
             new Enrolment.Person(
                 Fields.text(founder.family(), "/founder/family"),
                 Fields.text(founder.given(), "/founder/given"),
-                blankToNull(founder.rpps()),
+                Joining.rpps(founder.rpps(), "/founder/rpps"),
                 Role.CLINICIAN,
                 profession,
                 true,
@@ -152,9 +152,5 @@ final class FoundController {
           "Letters without accents, digits, dot and hyphen.");
     }
     return login;
-  }
-
-  static @Nullable String blankToNull(@Nullable String given) {
-    return given == null || given.isBlank() ? null : given.strip();
   }
 }

@@ -93,7 +93,7 @@ final class InvitationController {
         new Enrolment.Person(
             Fields.text(asked.family(), "/family"),
             Fields.text(asked.given(), "/given"),
-            FoundController.blankToNull(asked.rpps()),
+            Joining.rpps(asked.rpps(), "/rpps"),
             known.role(),
             profession,
             Boolean.TRUE.equals(asked.steward()),

@@ -5,6 +5,7 @@ import carnet.server.Problem;
 import carnet.server.unlock.Caller;
 import carnet.vault.Enrolment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person who shows that she kept her seed: her enrolment, and her passphrase once more, for the
@@ -15,6 +16,19 @@ import java.util.Arrays;
 record Joining<T>(Enrolment person, char[] passphrase, T what) {
 
   private static final int SHORTEST = 12;
+
+  /** Eleven digits, as on every sheet that she will sign; or none. */
+  static @Nullable String rpps(@Nullable String given, String field) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    String digits = given.replaceAll("\\s", "");
+    if (!digits.matches("\\d{11}")) {
+      throw Problem.invalid(
+          field, "Un numéro RPPS a onze chiffres.", "An RPPS number has eleven digits.");
+    }
+    return digits;
+  }
 
   /** Long rather than strange: twelve characters, and not the login. */
   static char[] passphrase(String given, String login) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carnet.server.Served;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ class FoundingTest {
         founder.field("Nom utilisé").fill("ESSAI");
         founder.field("Prénom").fill("Alma");
         founder.field("Date de naissance").fill("1980-02-01");
+        founder.click(founder.page.getByText("F", new Page.GetByTextOptions().setExact(true)));
         founder.click(founder.button("Créer et ouvrir"));
         founder.button("Changer").waitFor();
         founder.press("Escape");

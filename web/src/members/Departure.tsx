@@ -7,7 +7,7 @@ import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Notice, Sheet } from '../base/Sheet';
+import { Done, Notice, Sheet } from '../base/Sheet';
 import { text as base } from '../base/text';
 import { moment } from '../text/format';
 import { say } from '../text/say';
@@ -31,9 +31,9 @@ export function Departure({ member, onClose }: { readonly member: Member; readon
   return (
     <Sheet title={say(text.departureOf(member.name))} open onClose={onClose}>
       {undo.isSuccess ? (
-        <Notice kind="ok" live>{say(text.undone)}</Notice>
+        <Done title={say(text.undone)} onClose={onClose} />
       ) : depart.data?.waits ? (
-        <Notice live title={say(text.waits)}>{say(text.waitsMore)}</Notice>
+        <Done title={say(text.waits)} onClose={onClose}>{say(text.waitsMore)}</Done>
       ) : depart.data ? (
         <ByCode key="undo" act={undo} does={say(text.undo)} beside={<Button variant="subtle" onClick={onClose}>{say(base.close)}</Button>}>
           <Notice kind="ok" live title={say(text.departed(depart.data.sessionsEnded))}>

@@ -14,7 +14,7 @@ import { date, time } from '../text/format';
 import { say, set } from '../text/say';
 import css from './accesses.module.css';
 import { fold, latest, type Folded } from './fold';
-import { className, kinds, text } from './text';
+import { classNames, kinds, text } from './text';
 
 const page = 60;
 
@@ -67,7 +67,7 @@ export function AccessesScreen() {
 const columns: readonly Column<Folded>[] = [
   { key: 'when', head: say(text.when), cell: (rows) => <When rows={rows} /> },
   { key: 'who', head: say(text.who), cell: ([row]) => <><span className={layout.medium}>{set(row.member.name)}</span><div className={`${layout.second} ${layout.small}`}>{row.device ? set(row.device) : say(text.deviceUnknown)}</div></> },
-  { key: 'what', head: say(text.what), cell: ([row]) => <>{row.classes.map(className).join(', ') || '—'}<div className={`${layout.second} ${layout.small}`}>{kinds[row.kind] ?? row.kind}</div></> },
+  { key: 'what', head: say(text.what), cell: ([row]) => <>{classNames(row.classes) || '—'}<div className={`${layout.second} ${layout.small}`}>{kinds[row.kind] ?? row.kind}</div></> },
   {
     key: 'why',
     head: say(text.why),

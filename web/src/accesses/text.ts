@@ -36,4 +36,8 @@ export const kinds: Readonly<Record<string, string>> = {
   'import.chart': 'comparé lors d’un import',
   'api.read': 'lu par l’API',
 };
-export const className = (name: string): string => classes[name.split('/')[0] ?? ''] ?? name;
+const order = Object.keys(classes);
+
+/** In one order everywhere: what everybody sees first. */
+export const classNames = (all: readonly string[]): string =>
+  [...all].sort((a, b) => order.indexOf(a) - order.indexOf(b)).map((name) => classes[name] ?? name).join(', ');

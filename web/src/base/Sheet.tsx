@@ -2,33 +2,24 @@ import { Button, Modal } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Problem, Unreachable } from '../api/problem';
 import { say, set } from '../text/say';
+import layout from './layout.module.css';
 import css from './notice.module.css';
 import { Status } from './Status';
 import { text } from './text';
 
 /** A window over the work; closing it never throws away what was typed. */
-export function Sheet(props: { readonly title: string; readonly open: boolean; readonly onClose: () => void; readonly wide?: boolean; readonly closable?: boolean; readonly children: ReactNode }) {
-  const closable = props.closable !== false;
-  return (
-    <Modal
-      opened={props.open}
-      onClose={props.onClose}
-      title={props.title}
-      size={props.wide ? 820 : 520}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      withCloseButton={closable}
-      closeOnEscape={closable}
-      closeOnClickOutside={false}
-      yOffset="9vh"
-      closeButtonProps={{ 'aria-label': say(text.close) }}
-      attributes={{ header: { role: 'presentation' } }} // its head is not the page's: no second banner
-      classNames={{ content: css.sheet!, header: css.sheetHead!, title: css.sheetTitle!, body: css.sheetBody!, overlay: css.veil!, close: css.close! }}
-    >
-      {props.children}
-    </Modal>
-  );
-}
+export const Sheet = (props: { readonly title: string; readonly open: boolean; readonly onClose: () => void; readonly wide?: boolean; readonly children: ReactNode }) => (
+  <Modal.Root opened={props.open} onClose={props.onClose} size={props.wide ? 820 : 520} lockScroll={false} transitionProps={{ duration: 0 }} closeOnClickOutside={false} yOffset="9vh" classNames={{ content: css.sheet!, title: css.sheetTitle!, body: css.sheetBody!, overlay: css.veil!, close: css.close! }}>
+    <Modal.Overlay />
+    <Modal.Content>
+      <div className={css.sheetHead}>
+        <Modal.Title>{props.title}</Modal.Title>
+        <Modal.CloseButton aria-label={say(text.close)} />
+      </div>
+      <Modal.Body>{props.children}</Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
+);
 
 /** A sentence with a thick rule at its left, its source, and the ways out. */
 export function Notice(props: { readonly kind?: 'plain' | 'alert' | 'danger' | 'ok'; readonly title?: string; readonly children?: ReactNode; readonly actions?: ReactNode; readonly live?: boolean }) {
@@ -41,6 +32,16 @@ export function Notice(props: { readonly kind?: 'plain' | 'alert' | 'danger' | '
     </div>
   );
 }
+
+/** What a window came to; the caret stays in it, on the way out. */
+export const Done = (props: { readonly title: string; readonly children?: ReactNode; readonly onClose: () => void }) => (
+  <div className={layout.stack}>
+    <Notice kind="ok" title={props.title} live>{props.children}</Notice>
+    <div className={layout.row}>
+      <Button autoFocus onClick={props.onClose}>{say(text.close)}</Button>
+    </div>
+  </div>
+);
 
 /** Nothing here: why, and what to do. */
 export const Empty = (props: { readonly title: string; readonly children?: ReactNode }) => (

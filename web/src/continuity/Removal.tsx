@@ -4,7 +4,7 @@ import type { Continuity } from '../api/types';
 import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import layout from '../base/layout.module.css';
-import { Notice, Sheet } from '../base/Sheet';
+import { Done, Sheet } from '../base/Sheet';
 import { say } from '../text/say';
 import { text } from './text';
 
@@ -17,7 +17,7 @@ export function Removal({ server, onClose }: { readonly server: Continuity['repl
   return (
     <Sheet title={say(text.removalOf(server.name))} open onClose={onClose}>
       {remove.isSuccess ? (
-        <Notice kind="ok" live title={say(text.removed(server.name))}>{say(text.removedMore)}</Notice>
+        <Done title={say(text.removed(server.name))} onClose={onClose}>{say(text.removedMore)}</Done>
       ) : (
         <ByCode act={remove} does={say(text.remove)} danger autoFocus>
           <p>{say(text.removalLead)}</p>

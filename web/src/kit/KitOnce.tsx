@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Kit } from '../api/types';
 import { Check } from '../base/Field';
 import layout from '../base/layout.module.css';
@@ -21,10 +21,12 @@ interface Shown {
 /** The kit: four lines and a sheet, in memory only, gone when this screen goes. */
 export function KitOnce({ kit, does, onKept, busy = false, error }: Shown) {
   const [kept, setKept] = useState(false);
+  const words = useRef<HTMLOListElement>(null);
+  useEffect(() => words.current?.focus(), []);
   return (
     <div className={layout.stack}>
       <Notice kind="alert" title={say(text.once)}>{say(text.onceDo)}</Notice>
-      <ol className={css.words} aria-label={say(text.words)}>
+      <ol ref={words} tabIndex={-1} className={css.words} aria-label={say(text.words)}>
         {kit.words.map((line) => <li key={line}>{line}</li>)}
       </ol>
       <PaperLink pdf={kit.pdf} name="kit-de-secours.pdf" label={say(text.download)} />

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { post } from '../api/client';
@@ -6,9 +5,7 @@ import type { Kit, KitAsked, KitState } from '../api/types';
 import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import { faultOf } from '../base/Field';
-import layout from '../base/layout.module.css';
-import { Notice, Sheet } from '../base/Sheet';
-import { text as base } from '../base/text';
+import { Done, Sheet } from '../base/Sheet';
 import { time } from '../text/format';
 import { say } from '../text/say';
 import { KitLines, noLines, typed } from './KitLines';
@@ -37,12 +34,7 @@ export function NewKit({ way, onClose }: { readonly way: Way; readonly onClose: 
 function Ask({ onClose }: { readonly onClose: () => void }) {
   const ask = useMutation({ mutationFn: (code: string) => post<KitAsked>('/api/kit/by-two', { code }), onSuccess: changed });
   if (ask.data)
-    return (
-      <div className={layout.stack}>
-        <Notice kind="ok" live>{say(text.asked(time(ask.data.until)))}</Notice>
-        <Close onClose={onClose} />
-      </div>
-    );
+    return <Done title={say(text.askedTitle)} onClose={onClose}>{say(text.asked(time(ask.data.until)))}</Done>;
   return (
     <ByCode act={ask} does={say(text.ask)} autoFocus>
       <p>{say(text.byTwoLead)}</p>
@@ -58,12 +50,7 @@ function Make({ way, onClose }: { readonly way: Exclude<Way, { readonly by: 'two
   });
   const replace = useMutation({ mutationFn: () => post<KitState>('/api/kit/confirm', { draft: prepare.data?.draft }, { patience: 60_000 }), onSuccess: changed });
   if (replace.isSuccess)
-    return (
-      <div className={layout.stack}>
-        <Notice kind="ok" live title={say(text.done)}>{say(text.doneMore)}</Notice>
-        <Close onClose={onClose} />
-      </div>
-    );
+    return <Done title={say(text.done)} onClose={onClose}>{say(text.doneMore)}</Done>;
   if (prepare.data) return <KitOnce kit={prepare.data.kit} does={say(text.replace)} onKept={() => replace.mutate()} busy={replace.isPending} error={replace.error} />;
   if (way.by === 'second')
     return (
@@ -78,9 +65,3 @@ function Make({ way, onClose }: { readonly way: Exclude<Way, { readonly by: 'two
     </ByCode>
   );
 }
-
-const Close = ({ onClose }: { readonly onClose: () => void }) => (
-  <div className={layout.row}>
-    <Button onClick={onClose}>{say(base.close)}</Button>
-  </div>
-);

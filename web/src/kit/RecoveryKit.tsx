@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { className } from '../accesses/text';
+import { classNames } from '../accesses/text';
 import type { KitState } from '../api/types';
 import { useList, useSession } from '../app/queries';
 import layout from '../base/layout.module.css';
@@ -27,8 +27,8 @@ export function RecoveryKit() {
         {kit.isPending && <Loading />}
         {kit.error && <Failed error={kit.error} retry={() => void kit.refetch()} />}
         {kit.data?.waitsFor.length === 0 && <Status shape="ok">{say(text.opensAll)}</Status>}
-        {kit.data && kit.data.waitsFor.length > 0 && <Notice kind="alert">{say(text.waitsFor(kit.data.waitsFor.map(className).join(', ')))}</Notice>}
-        {asked && asked.by.id === session.member.id && <Notice live>{say(text.asked(time(asked.until)))}</Notice>}
+        {kit.data && kit.data.waitsFor.length > 0 && <Notice kind="alert">{say(text.waitsFor(classNames(kit.data.waitsFor)))}</Notice>}
+        {asked && asked.by.id === session.member.id && <Notice live title={say(text.askedTitle)}>{say(text.asked(time(asked.until)))}</Notice>}
         {asked && asked.by.id !== session.member.id && (
           <Notice kind="alert" live title={say(text.askedBy(asked.by.name))} actions={<Button size="compact-sm" variant="filled" onClick={() => setWay({ by: 'second', asked: asked.id })}>{say(text.confirm)}</Button>}>
             {say(text.askedMore(time(asked.until)))}

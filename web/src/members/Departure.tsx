@@ -7,7 +7,7 @@ import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Notice, Sheet } from '../base/Sheet';
+import { Done, Notice, Sheet } from '../base/Sheet';
 import { text as base } from '../base/text';
 import { moment } from '../text/format';
 import { say } from '../text/say';
@@ -30,7 +30,7 @@ export function Departure({ member, onClose }: { readonly member: Member; readon
   return (
     <Sheet title={say(text.departureOf(member.name))} open onClose={onClose}>
       {depart.data?.waits ? (
-        <Notice live title={say(text.waits)}>{say(text.waitsMore)}</Notice>
+        <Done title={say(text.waits)} onClose={onClose}>{say(text.waitsMore)}</Done>
       ) : depart.data ? (
         <div className={layout.stack}>
           <Notice kind="ok" live title={say(text.departed(depart.data.sessionsEnded))}>

@@ -8,7 +8,7 @@ import { useList } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Failed, Loading, Notice, Sheet } from '../base/Sheet';
+import { Done, Failed, Loading, Sheet } from '../base/Sheet';
 import { ago, date } from '../text/format';
 import { say, set } from '../text/say';
 import css from './members.module.css';
@@ -55,7 +55,7 @@ function AddPasskey({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title={say(text.passkey)} open onClose={onClose}>
       {add.isSuccess ? (
-        <Notice kind="ok" live>{say(add.data ? text.passkeyDone : text.passkeyNoPrf)}</Notice>
+        <Done title={say(text.passkeyDone)} onClose={onClose}>{!add.data && say(text.passkeyNoPrf)}</Done>
       ) : (
         <ByCode act={add} does={say(text.passkey)} ready={label.trim() !== ''}>
           <p className={layout.second}>{say(text.passkeyLead)}</p>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Member } from '../api/types';
 import { useList, useSession } from '../app/queries';
-import { className } from '../accesses/text';
+import { classNames } from '../accesses/text';
 import layout from '../base/layout.module.css';
 import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading } from '../base/Sheet';
@@ -41,7 +41,7 @@ export function MembersScreen() {
     { key: 'who', head: say(text.who), cell: (one) => <><b>{set(one.name)}</b>{one.id === session.member.id && <span className={layout.second}> ({say(text.you)})</span>}{one.login && <div className={`${layout.second} ${layout.small}`}>{one.login}</div>}</> },
     { key: 'role', head: say(text.role), cell: (one) => <>{professions[one.profession] ?? one.profession}{one.steward && <div className={`${layout.second} ${layout.small}`}>{say(text.steward)}</div>}</> },
     { key: 'state', head: say(text.state), cell: (one) => <><Status shape={states[one.state].shape}>{say(states[one.state].said)}</Status><div className={`${layout.second} ${layout.small}`}>{say(sinceOrWaits(one, nameOf))}</div></> },
-    { key: 'opens', head: say(text.opens), cell: (one) => <span className={layout.second}>{one.holds.map(className).join(', ')}</span> },
+    { key: 'opens', head: say(text.opens), cell: (one) => <span className={layout.second}>{classNames(one.holds)}</span> },
     { key: 'act', head: '', last: true, cell: (one) => (one.id !== session.member.id ? <Acts member={one} me={session.member.id} steward={steward} onLeave={setLeaving} onReturn={setReturning} onSecond={setWaiting} onUndo={setUndoing} /> : null) },
   ];
   return (

@@ -4,7 +4,7 @@ import type { Member } from '../api/types';
 import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import layout from '../base/layout.module.css';
-import { Notice, Sheet } from '../base/Sheet';
+import { Done, Sheet } from '../base/Sheet';
 import { say } from '../text/say';
 import { text } from './text';
 
@@ -20,7 +20,7 @@ export function Second({ member, onClose }: { readonly member: Member; readonly 
   return (
     <Sheet title={say(leaves ? text.departureOf(member.name) : text.returnOf(member.name))} open onClose={onClose}>
       {confirm.isSuccess ? (
-        <Notice kind="ok" live>{say(leaves ? text.secondedDeparture : text.secondedReturn)}</Notice>
+        <Done title={say(leaves ? text.secondedDeparture : text.secondedReturn)} onClose={onClose} />
       ) : (
         <ByCode act={confirm} does={say(text.confirm)} danger={leaves} autoFocus>
           {leaves && <p className={layout.second}>{say(text.reasonGiven(leaving.reason))}</p>}

@@ -70,7 +70,7 @@ export const text = words({
   passkeyLead: { fr: 'Empreinte, visage ou code de cet appareil : la prochaine fois, une touche suffit.' },
   passkeyName: { fr: 'Nom de la clé' },
   passkeyDone: { fr: 'Clé d’accès ajoutée.' },
-  passkeyNoPrf: { fr: 'Clé d’accès ajoutée. Elle vous identifie, mais cet appareil ne sait pas ouvrir vos clés : la phrase sera demandée aussi.' },
+  passkeyNoPrf: { fr: 'Elle vous identifie, mais cet appareil ne sait pas ouvrir vos clés : la phrase sera demandée aussi.' },
   none: { fr: 'Aucun membre' },
 });
 

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, post } from '../api/client';
 import type { Incident, IncidentRow, Member } from '../api/types';
-import { className } from '../accesses/text';
+import { classNames } from '../accesses/text';
 import { useList } from '../app/queries';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
@@ -71,7 +71,7 @@ const times = (value: number | boolean): number => Number(value);
 
 const columns: readonly Column<IncidentRow>[] = [
   { key: 'patient', head: say(text.patient), cell: (row) => <><b>{fullName(row.patient)}</b><div className={layout.second}>{date(row.patient.born)}</div></> },
-  { key: 'read', head: say(text.read), cell: (row) => row.classesRead.map(className).join(', ') },
+  { key: 'read', head: say(text.read), cell: (row) => classNames(row.classesRead) },
   {
     key: 'other',
     head: say(text.other),

@@ -54,12 +54,12 @@ export const text = words({
   read: { fr: 'Lu' },
   other: { fr: 'Autres' },
   when: { fr: 'Premier et dernier' },
-  seen: (n: number) => ({ fr: `${n} vu en liste` }),
-  printed: (n: number) => ({ fr: `${n} imprimé` }),
-  exported: (n: number) => ({ fr: `${n} exporté` }),
-  refused: (n: number) => ({ fr: `${n} refusé` }),
+  seen: (n: number) => ({ fr: `vu ${n} fois en liste` }),
+  printed: (n: number) => ({ fr: `imprimé ${n} fois` }),
+  exported: (n: number) => ({ fr: `exporté ${n} fois` }),
+  refused: (n: number) => ({ fr: `refusé ${n} fois` }),
   proven: (n: number) => ({ fr: `Complet jusqu’aux points de contrôle signés de ${plural(n, 'journal', 'journaux')}.` }),
-  mayHaveMore: (names: string) => ({ fr: `Peut-être incomplète : pas de nouvelles de ${names}.` }),
+  mayHaveMore: (names: string) => ({ fr: `Peut-être incomplète ; sans nouvelles : ${names}.` }),
 });
 
 export const exportStates = words({

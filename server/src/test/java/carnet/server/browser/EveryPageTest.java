@@ -88,7 +88,7 @@ class EveryPageTest {
 
   /** At 200 % a screen of 1440 by 900 has 720 by 450 left. */
   @Test
-  void nothingScrollsSidewaysOnAPhoneNorAtTwiceTheSize(Stage stage) {
+  void nothingScrollsSidewaysOnAPhoneOnASmallLaptopNorAtTwiceTheSize(Stage stage) {
     try (Visitor visitor = stage.visitor().enrolled()) {
       Map<String, Object> wide = new LinkedHashMap<>();
       each(
@@ -98,6 +98,8 @@ class EveryPageTest {
             wide.put(where + ", phone", tooWide(visitor.page));
             visitor.page.setViewportSize(720, 450);
             wide.put(where + ", 200 %", tooWide(visitor.page));
+            visitor.page.setViewportSize(1280, 800);
+            wide.put(where + ", laptop", tooWide(visitor.page));
             visitor.page.setViewportSize(1440, 900);
           });
       assertThat(wide)
@@ -105,10 +107,10 @@ class EveryPageTest {
     }
   }
 
-  private static Object tooWide(Page page) {
+  static Object tooWide(Page page) {
     return page.evaluate(
         """
-        () => [...document.querySelectorAll('html, main, main *')]
+        () => [...document.querySelectorAll('html, main, main *, [role=dialog], [role=dialog] *')]
           .filter(one => one.matches('html')
             ? one.scrollWidth > innerWidth
             : one.scrollWidth > one.clientWidth + 1

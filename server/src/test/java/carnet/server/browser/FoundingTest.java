@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -90,7 +91,11 @@ class FoundingTest {
     }
   }
 
-  private static void found(Visitor founder, Served served) throws IOException {
+  /** The seed of her codes, and the four lines of the kit. */
+  record Founded(String seed, List<String> kit) {}
+
+  /** By Dr Essai, who is signed in then. */
+  static Founded found(Visitor founder, Served served) throws IOException {
     founder.page.navigate(served.address());
     founder.field("Nom du cabinet").fill("Cabinet des Essais");
     founder.field("Adresse").fill("1 rue du Test, 37000 Tours");
@@ -100,7 +105,8 @@ class FoundingTest {
     founder.field("Phrase secrète").fill(PHRASE);
     founder.field("La même phrase").fill(PHRASE);
     founder.press("Enter");
-    founder.field("Le code qu’elle affiche").fill(served.code(seed(founder)));
+    String seed = seed(founder);
+    founder.field("Le code qu’elle affiche").fill(served.code(seed));
     founder.press("Enter");
 
     founder.page.getByText("Ouvrir la feuille à imprimer").waitFor();
@@ -108,9 +114,11 @@ class FoundingTest {
         founder.page.waitForDownload(
             () -> founder.click(founder.page.getByText("Ouvrir la feuille à imprimer")));
     assertThat(read(kit.path())).contains("Cabinet des Essais");
+    List<String> kitLines = founder.page.locator("ol li").allInnerTexts();
     founder.page.locator("input[type=checkbox]").check();
     founder.click(founder.button("Entrer dans Carnet"));
     founder.entered();
+    return new Founded(seed, kitLines);
   }
 
   private static String seed(Visitor visitor) {
@@ -119,7 +127,7 @@ class FoundingTest {
     return shown.replaceAll("\\s", "");
   }
 
-  private static String read(Path pdf) throws IOException {
+  static String read(Path pdf) throws IOException {
     try (PDDocument document = Loader.loadPDF(Files.readAllBytes(pdf))) {
       return new PDFTextStripper().getText(document);
     }

@@ -99,9 +99,15 @@ public final class Exports {
     };
   }
 
-  /** What this request has come to since. */
-  public static Keyring.Export.State stateOf(Vault vault, EntryId id) {
-    return state(vault, of(vault, id));
+  /**
+   * What this request has come to since.
+   *
+   * @throws SessionEnded if she was shut out meanwhile: that is why, before what it made of the
+   *     request
+   */
+  public static Keyring.Export.State stateOf(Session by, EntryId id) {
+    by.requireLive();
+    return state(by.vault(), of(by.vault(), id));
   }
 
   public static Keyring.Export.State state(Vault vault, Keyring.Export export) {

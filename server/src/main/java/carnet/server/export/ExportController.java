@@ -94,7 +94,7 @@ final class ExportController {
     OutputStream out = answer.getOutputStream();
     try {
       for (Hit each : shown.value()) {
-        Granted.stillIs(house, granted);
+        Granted.stillIs(by, granted);
         Optional<PatientId> patient = Optional.of(PatientId.of(each.patient()));
         write(out, house.practice().export(by, patient, Map.of("batch", batch)));
       }

@@ -40,8 +40,8 @@ final class Granted {
    *
    * @throws Problem export-waits, with what came of it
    */
-  static void stillIs(House house, EntryId request) {
-    switch (Exports.stateOf(house.vault(), request)) {
+  static void stillIs(Session by, EntryId request) {
+    switch (Exports.stateOf(by, request)) {
       case GRANTED -> {}
       case REFUSED -> throw of("Un membre a refusé cet export.", "A member refused this export.");
       case VOID, WAITING ->

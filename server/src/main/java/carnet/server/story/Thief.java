@@ -164,7 +164,12 @@ final class Thief implements Step {
         Browser.unknown().signIn(host, gp.login(), gp.passphrase(), code));
     Answer in = hers.signIn(host, gp.login(), gp.passphrase(), code);
     scene.password.check(
-        in.ok(), gp.login() + " herself signs in, with the very code that was of no use to him");
+        in.ok(),
+        gp.login()
+            + " herself signs in, with the very code that was of no use to him: "
+            + in.status()
+            + " "
+            + in.code());
     Browser copy = hers.copy();
     int charts = 0;
     for (JsonNode row : hers.get(host, "/api/day").body().path("rows")) {

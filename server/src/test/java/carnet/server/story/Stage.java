@@ -1,5 +1,7 @@
 package carnet.server.story;
 
+import carnet.server.client.Pause;
+import carnet.vault.crypto.Totp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,7 @@ final class Stage implements AutoCloseable {
                   new Random(8),
                   new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         }
+        nextCode();
         furnished = kept;
       }
       Path play = Files.createTempDirectory("carnet-play");
@@ -99,6 +103,15 @@ final class Stage implements AutoCloseable {
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }
+  }
+
+  /**
+   * Each start signs the steward in, to announce its address. Two of them within one step would
+   * leave her no code that has not served.
+   */
+  private static void nextCode() {
+    long step = Totp.latest(Instant.now());
+    Pause.until("the next code", Totp.STEP.plusSeconds(5), () -> Totp.latest(Instant.now()) > step);
   }
 
   private static void copy(Path from, Path to) throws IOException {

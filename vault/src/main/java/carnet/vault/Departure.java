@@ -41,7 +41,7 @@ public final class Departure {
     if (!by.member().steward()) {
       throw new NotAllowed("departure.not-steward");
     }
-    requireAuthority(by);
+    by.requireAuthority();
     if (leaver.state() == Member.State.DEPARTED) {
       throw new NotAllowed("departure.already");
     }
@@ -70,7 +70,7 @@ public final class Departure {
     Vault vault = by.vault();
     Keyring.Departure departure = of(vault, removal);
     requireNo(secondForbidden(by, departure));
-    requireAuthority(by);
+    by.requireAuthority();
     requireAnother(vault.keyring(), vault.keyring().member(departure.member()).orElseThrow());
     vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(removal.hex())));
     return takeHold(by, removal);
@@ -111,12 +111,6 @@ public final class Departure {
     return departure;
   }
 
-  private static void requireAuthority(Session by) {
-    if (!by.hasAuthority()) {
-      throw new NotAllowed("authority.contested");
-    }
-  }
-
   private static void requireAnother(Keyring keyring, Member leaver) {
     List<Member> others =
         keyring.members().stream()
@@ -136,7 +130,7 @@ public final class Departure {
     Vault vault = by.vault();
     Keyring.Departure departure = of(vault, removal);
     requireNo(undoForbidden(by, departure));
-    requireAuthority(by);
+    by.requireAuthority();
     vault.append(
         Dues.act(by, Acts.RESTORE, new Acts.Restore(removal.hex(), departure.member().hex())));
     reseal(vault, item -> item.member().equals(departure.member()));

@@ -32,8 +32,6 @@ final class Dues {
   /** The class name under which a body's key is sealed to a kit made after it. */
   static final String BODY = "body";
 
-  private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
-
   private Dues() {}
 
   static void settle(Session session) {
@@ -136,7 +134,7 @@ final class Dues {
       boxes.add(Epochs.indexBox(to, holder.index()));
     }
     for (Compartment clazz : classes) {
-      for (Keyring.Epoch epoch : vault.keyring().epochs(clazz, NO_OWNER)) {
+      for (Keyring.Epoch epoch : vault.keyring().epochs(clazz, Keyring.NO_OWNER)) {
         if (vault.keyring().box(epoch, to).isEmpty()) {
           holder.secret(epoch.id()).ifPresent(secret -> boxes.add(Epochs.box(epoch, to, secret)));
         }
@@ -240,12 +238,14 @@ final class Dues {
     static Made make(Compartment clazz, Secret secret, Reader kit, List<Member> readers) {
       XWing kem = XWing.of(SessionKeys.kemSeed(secret));
       EpochId id = EpochId.of(kem.publicKey());
-      Keyring.Epoch epoch = new Keyring.Epoch(id, clazz, NO_OWNER, kem.publicKey(), 0, Set.of());
+      Keyring.Epoch epoch =
+          new Keyring.Epoch(id, clazz, Keyring.NO_OWNER, kem.publicKey(), 0, Set.of());
       List<Box> boxes = new ArrayList<>();
       readers.forEach(each -> boxes.add(box(epoch, each.reader(), secret)));
       boxes.add(box(epoch, kit, secret));
       return new Made(
-          id, new Acts.Epoch(clazz.wire(), NO_OWNER.hex(), id.hex(), kem.publicKey(), boxes));
+          id,
+          new Acts.Epoch(clazz.wire(), Keyring.NO_OWNER.hex(), id.hex(), kem.publicKey(), boxes));
     }
 
     static Box box(Keyring.Epoch epoch, Reader to, Secret secret) {

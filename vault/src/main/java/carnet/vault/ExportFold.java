@@ -60,8 +60,8 @@ final class ExportFold {
     Instant alone = isAlone(item) ? item.at() : item.at().plus(Exports.ALONE_AFTER);
     Optional<Item> second =
         membership.secondsOf(item.id()).stream()
-            .filter(
-                each -> keyring.counts(each) && mayAccept(each.author(), item.author(), each.at()))
+            .filter(each ->
+                keyring.counts(each) && mayStandBeside(each.author(), item.author(), each.at()))
             .filter(each -> each.at().isBefore(alone))
             .findFirst();
     return new Keyring.Export(
@@ -79,7 +79,7 @@ final class ExportFold {
         isVoid(item));
   }
 
-  boolean mayAccept(MemberId who, MemberId asker, Instant at) {
+  boolean mayStandBeside(MemberId who, MemberId asker, Instant at) {
     Member member = keyring.members.get(who);
     return member != null
         && !who.equals(asker)

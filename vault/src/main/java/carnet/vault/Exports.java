@@ -34,7 +34,7 @@ public final class Exports {
     if (open.isPresent()) {
       return open.get();
     }
-    requireAuthority(by);
+    by.requireAuthority();
     Vault vault = by.vault();
     return of(vault, vault.append(Dues.act(by, Acts.EXPORT, new Acts.Export(reason))).entry());
   }
@@ -54,8 +54,8 @@ public final class Exports {
     if (by.member().id().equals(export.by())) {
       throw new NotAllowed("export.takes-another");
     }
-    requireAuthority(by);
-    if (!mayAccept(vault, export).contains(by.member())) {
+    by.requireAuthority();
+    if (!vault.keyring().mayStandBeside(by.member().id(), export.by(), vault.clock().now())) {
       throw new NotAllowed("export.takes-a-member-of-a-day");
     }
     vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(id.hex())));
@@ -73,7 +73,7 @@ public final class Exports {
     if (!isOpen(vault, of(vault, id))) {
       throw new NotAllowed("export.not-waiting");
     }
-    requireAuthority(by);
+    by.requireAuthority();
     vault.append(Dues.act(by, Acts.REFUSAL, new Acts.Refusal(id.hex())));
     return of(vault, id);
   }
@@ -89,7 +89,7 @@ public final class Exports {
 
   /** Who may accept it now. */
   public static List<Member> mayAccept(Vault vault, Keyring.Export export) {
-    return vault.keyring().mayAccept(export.by(), vault.clock().now());
+    return vault.keyring().mayStandBeside(export.by(), vault.clock().now());
   }
 
   private static boolean isOpen(Vault vault, Keyring.Export export) {
@@ -114,16 +114,10 @@ public final class Exports {
     return export.state(vault.clock().now());
   }
 
-  private static void requireAuthority(Session by) {
-    if (!by.hasAuthority()) {
-      throw new NotAllowed("authority.contested");
-    }
-  }
-
   private static Keyring.Export of(Vault vault, EntryId id) {
     return vault.keyring().exports().stream()
         .filter(each -> each.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new NotAllowed("export.unknown"));
+        .orElseThrow();
   }
 }

@@ -175,7 +175,8 @@ public final class Keyring {
     }
   }
 
-  private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
+  /** Of a class that belongs to the practice. */
+  static final Bytes NO_OWNER = Bytes.of(new byte[16]);
 
   private final PracticeId practice;
   private final Roster roster;
@@ -269,12 +270,17 @@ public final class Keyring {
     return fold.exports.all();
   }
 
-  /** Who may stand beside an export of that member now. */
-  List<Member> mayAccept(MemberId asker, Instant now) {
+  /** Who may stand beside that member now. */
+  List<Member> mayStandBeside(MemberId asker, Instant now) {
     KeyringFold here = fold;
     return here.members.values().stream()
-        .filter(each -> here.exports.mayAccept(each.id(), asker, now))
+        .filter(each -> here.exports.mayStandBeside(each.id(), asker, now))
         .toList();
+  }
+
+  /** Another member who works, of a day and under keys of a day: nobody's puppet of today. */
+  boolean mayStandBeside(MemberId who, MemberId asker, Instant now) {
+    return fold.exports.mayStandBeside(who, asker, now);
   }
 
   /** Whether this member's acts of authority count: not while her removal is contested. */

@@ -77,8 +77,9 @@ public final class KitRenewal {
 
   private static boolean mayStandBeside(Session one, Session other) {
     Vault vault = one.vault();
-    return vault.keyring().mayAccept(one.member().id(), vault.clock().now()).stream()
-        .anyMatch(each -> each.id().equals(other.member().id()));
+    return vault
+        .keyring()
+        .mayStandBeside(one.member().id(), other.member().id(), vault.clock().now());
   }
 
   /**

@@ -67,9 +67,7 @@ public final class Returns {
     if (alone || second.equals(back.member())) {
       throw new NotAllowed("return.takes-another");
     }
-    if (!by.hasAuthority()) {
-      throw new NotAllowed("authority.contested");
-    }
+    by.requireAuthority();
     vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(id.hex())));
     Keyring.Return now = of(vault, id);
     if (now.state() == Keyring.Return.State.DONE) {

@@ -292,6 +292,15 @@ public final class Session implements AutoCloseable {
     return vault.keyring().hasAuthority(member);
   }
 
+  /**
+   * @throws NotAllowed while her own departure is contested
+   */
+  void requireAuthority() {
+    if (!hasAuthority()) {
+      throw new NotAllowed("authority.contested");
+    }
+  }
+
   Set<EntryId> heads() {
     return vault.keyring().heads();
   }

@@ -30,8 +30,6 @@ final class SessionKeys implements Dues.Holder, AutoCloseable {
   static final String SUBJECT = "carnet/1/subject";
   static final String BODY_BOX = "carnet/1/body-key";
 
-  private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
-
   private final Vault vault;
   private final Member member;
   private final Keyring.Reader reader;
@@ -124,7 +122,7 @@ final class SessionKeys implements Dues.Holder, AutoCloseable {
   Set<Compartment> held() {
     Set<Compartment> held = EnumSet.noneOf(Compartment.class);
     for (Compartment each : Compartment.values()) {
-      if (vault.keyring().epochs(each, NO_OWNER).stream()
+      if (vault.keyring().epochs(each, Keyring.NO_OWNER).stream()
           .findFirst()
           .filter(epoch -> secrets.containsKey(epoch.id()))
           .isPresent()) {

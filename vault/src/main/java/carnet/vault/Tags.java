@@ -13,7 +13,6 @@ import java.time.LocalDate;
 final class Tags {
 
   private static final String DOMAIN = "carnet/1/tag";
-  private static final Bytes NO_OWNER = Bytes.of(new byte[16]);
 
   private final Secret key;
 
@@ -27,7 +26,7 @@ final class Tags {
   }
 
   Tag about(Compartment clazz, Subject subject) {
-    return about(clazz, NO_OWNER, subject);
+    return about(clazz, Keyring.NO_OWNER, subject);
   }
 
   /** All entries of a class that is read whole at unlock. */

@@ -149,7 +149,7 @@ final class Powers {
     return keep == null || keep.contains(signed);
   }
 
-  /** Whether a kit's signature on an entry of any kind counts. */
+  /** The kits' keys, of which a signature under an entry of this id counts. */
   List<Bytes> kitKeys(EntryId id) {
     return powers.getOrDefault(Signer.KIT, List.of()).stream()
         .filter(power -> stands(power, id))

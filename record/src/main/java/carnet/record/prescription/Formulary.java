@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The drugs that can be named, with the source and date that must be shown beside them.
@@ -81,11 +82,10 @@ public final class Formulary {
     return match(text).map(Naming::drugs).orElse(List.of());
   }
 
-  /** The drugs whose international or brand name stands anywhere in a text, each word whole. */
-  List<Drug> spoken(String text) {
+  /** The drugs whose international or brand name is spoken. */
+  List<Drug> spoken(Predicate<String> spoken) {
     return names.entrySet().stream()
-        .filter(each ->
-            each.getValue().stream().anyMatch(name -> Words.speaks(text, withoutRelease(name))))
+        .filter(each -> each.getValue().stream().map(Formulary::withoutRelease).anyMatch(spoken))
         .map(Map.Entry::getKey)
         .toList();
   }

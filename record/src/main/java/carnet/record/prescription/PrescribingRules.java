@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,13 @@ public final class PrescribingRules {
    * name, whatever stands around it.
    */
   public Optional<Rule> securedStockNamed(String words, Formulary drugs, LocalDate day) {
-    List<String> codes = drugs.spoken(words).stream().map(Drug::atc).toList();
+    Predicate<String> spoken = Words.spokenIn(words);
+    List<String> codes = drugs.spoken(spoken).stream().map(Drug::atc).toList();
     return rules.stream()
         .filter(rule -> rule.kind().equals("secured") && rule.holds(day))
         .filter(rule ->
             codes.stream().anyMatch(rule::covers)
-                || Rows.several(rule.value()).stream().anyMatch(name -> Words.speaks(words, name)))
+                || Rows.several(rule.value()).stream().anyMatch(spoken))
         .findFirst();
   }
 

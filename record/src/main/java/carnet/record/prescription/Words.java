@@ -2,6 +2,7 @@ package carnet.record.prescription;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** How text is compared: without case, accents or typographic spaces. */
@@ -25,16 +26,17 @@ final class Words {
   }
 
   /**
-   * Whether a text has this name's words in their order, each whole: also where a dose sticks to
-   * it, a character that nobody sees is in it, or its letters are of another width.
+   * Which names a text speaks: it has a name's words in their order, each whole: also where a dose
+   * sticks to it, a character that nobody sees is in it, or its letters are of another width.
    */
-  static boolean speaks(String text, String name) {
-    return (" " + wordsOf(text) + " ").contains(" " + wordsOf(name) + " ");
+  static Predicate<String> spokenIn(String text) {
+    String words = " " + wordsOf(text) + " ";
+    return name -> words.contains(" " + wordsOf(name) + " ");
   }
 
   private static String wordsOf(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-    String seen = UNSEEN.matcher(Normalizer.normalize(plain, Normalizer.Form.NFD)).replaceAll("");
+    String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
+    String seen = UNSEEN.matcher(apart).replaceAll("");
     return BETWEEN.matcher(folded(seen)).replaceAll(" ").strip();
   }
 

@@ -5,12 +5,11 @@ import carnet.sentinel.Kind;
 import carnet.server.Problem;
 import carnet.server.Problems;
 import carnet.server.practice.House;
+import carnet.server.practice.Named;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Compartment;
 import carnet.vault.Devices;
 import carnet.vault.Door;
-import carnet.vault.Member;
-import carnet.vault.MemberId;
 import carnet.vault.Session;
 import carnet.vault.Subject;
 import carnet.vault.Traced;
@@ -40,8 +39,6 @@ final class AccessesController {
   AccessesController(House house) {
     this.house = house;
   }
-
-  record Named(String id, String name) {}
 
   record Why(String code, String text) {}
 
@@ -109,7 +106,7 @@ final class AccessesController {
     boolean chart = SentinelGate.isKnown(trace.kind()) && !trace.kind().equals(Kind.EXPORT.wire());
     return new Row(
         trace.at(),
-        named(trace.member()),
+        Named.of(house, trace.member()),
         labels.getOrDefault(trace.device(), shortened(trace.device())),
         trace.kind(),
         trace.classes().stream().sorted().map(Compartment::wire).toList(),
@@ -121,11 +118,6 @@ final class AccessesController {
   /** Enough of a key's thumbprint to tell two devices apart. */
   private static String shortened(String thumbprint) {
     return thumbprint.length() > 12 ? "appareil " + thumbprint.substring(0, 6) : thumbprint;
-  }
-
-  private Named named(MemberId member) {
-    return new Named(
-        member.hex(), house.vault().keyring().member(member).map(Member::name).orElse(""));
   }
 
   /** Why it was expected, in words; of a list of names, whether this one was. */

@@ -11,6 +11,7 @@ import carnet.record.fold.Folded;
 import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.practice.House;
+import carnet.server.practice.Named;
 import carnet.server.search.PatientRow;
 import carnet.vault.Member;
 import carnet.vault.MemberId;
@@ -57,8 +58,6 @@ public final class Days {
   Days(House house) {
     this.house = house;
   }
-
-  public record Named(String id, String name) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Row(

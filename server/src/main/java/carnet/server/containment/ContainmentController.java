@@ -4,13 +4,12 @@ import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.access.SentinelGate;
 import carnet.server.practice.House;
+import carnet.server.practice.Named;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Measure;
 import carnet.vault.Measures;
-import carnet.vault.Member;
-import carnet.vault.MemberId;
 import carnet.vault.Session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -37,8 +36,6 @@ final class ContainmentController {
     this.gate = gate;
     this.entrance = entrance;
   }
-
-  record Named(String id, String name) {}
 
   record Reason(String code, String text) {}
 
@@ -81,18 +78,14 @@ final class ContainmentController {
         .map(each ->
             new Lifted(
                 each.measure().id(),
-                named(each.measure().member()),
+                Named.of(house, each.measure().member()),
                 each.measure().since(),
                 each.measure().device(),
                 reasons(each.measure()),
                 each.at(),
-                named(each.by()),
+                Named.of(house, each.by()),
                 each.why()))
         .toList();
-  }
-
-  private Named named(MemberId id) {
-    return new Named(id.hex(), house.vault().keyring().member(id).map(Member::name).orElse(""));
   }
 
   private static List<Reason> reasons(Measure of) {
@@ -103,7 +96,7 @@ final class ContainmentController {
   }
 
   private Standing standing(Session by, Measure of) {
-    Named member = named(of.member());
+    Named member = Named.of(house, of.member());
     String name = member.name();
     boolean device = of.device() != null;
     return new Standing(

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -92,7 +91,9 @@ final class ExportRequest {
 
   private void tell(JsonNode request) {
     String names =
-        StreamSupport.stream(request.path("mayAccept").spliterator(), false)
+        request
+            .path("mayAccept")
+            .valueStream()
             .map(ExportRequest::name)
             .collect(Collectors.joining(", "));
     terminal.say(
@@ -111,7 +112,7 @@ final class ExportRequest {
   }
 
   private Stream<JsonNode> requests() {
-    return StreamSupport.stream(visit.get("/api/exports").spliterator(), false);
+    return visit.get("/api/exports").valueStream();
   }
 
   private static boolean is(JsonNode request, String state) {

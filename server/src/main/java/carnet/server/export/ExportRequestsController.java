@@ -4,14 +4,15 @@ import carnet.journal.EntryId;
 import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.chart.Held;
+import carnet.server.practice.Code;
 import carnet.server.practice.House;
+import carnet.server.practice.Named;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Compartment;
 import carnet.vault.Exports;
 import carnet.vault.Keyring;
-import carnet.vault.Member;
 import carnet.vault.MemberId;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -30,8 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class ExportRequestsController {
-
-  record Named(String id, String name) {}
 
   /**
    * @param aloneFrom of one that waits: from when on it is granted without a second
@@ -52,8 +51,6 @@ final class ExportRequestsController {
       List<Named> mayAccept) {}
 
   record Asking(@Nullable String code, @Nullable String reason) {}
-
-  record Code(@Nullable String code) {}
 
   private static final int LONGEST_REASON = 120;
 
@@ -111,7 +108,7 @@ final class ExportRequestsController {
     boolean waits = state == Keyring.Export.State.WAITING;
     return new Request(
         of.id().hex(),
-        new Named(of.by().hex(), name(of.by())),
+        Named.of(house, of.by()),
         of.reason(),
         of.at(),
         state.name().toLowerCase(Locale.ROOT),
@@ -119,18 +116,10 @@ final class ExportRequestsController {
         state == Keyring.Export.State.GRANTED ? of.until() : null,
         named(of.second()),
         named(of.refusedBy()),
-        waits
-            ? Exports.mayAccept(house.vault(), of).stream()
-                .map(each -> new Named(each.id().hex(), each.name()))
-                .toList()
-            : List.of());
+        waits ? Exports.mayAccept(house.vault(), of).stream().map(Named::of).toList() : List.of());
   }
 
   private @Nullable Named named(MemberId who) {
-    return who.equals(MemberId.NOBODY) ? null : new Named(who.hex(), name(who));
-  }
-
-  private String name(MemberId who) {
-    return house.vault().keyring().member(who).map(Member::name).orElse("");
+    return who.equals(MemberId.NOBODY) ? null : Named.of(house, who);
   }
 }

@@ -9,6 +9,7 @@ import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.access.SentinelGate;
 import carnet.server.practice.House;
+import carnet.server.practice.Named;
 import carnet.server.search.PatientRow;
 import carnet.vault.HybridClock;
 import carnet.vault.Member;
@@ -49,8 +50,6 @@ public final class Messages {
     this.house = house;
     this.gate = gate;
   }
-
-  public record Named(String id, String name) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Message(
@@ -223,9 +222,7 @@ public final class Messages {
   }
 
   private Named named(JsonNode reference) {
-    return member(reference)
-        .map(each -> new Named(each.id().hex(), each.name()))
-        .orElse(new Named("", ""));
+    return member(reference).map(Named::of).orElse(new Named("", ""));
   }
 
   private Member member(@Nullable String id, String pointer) {

@@ -44,10 +44,6 @@ final class KitController {
 
   record Asked(String id, Named by, Instant until) {}
 
-  record Named(String id, String name) {}
-
-  record Code(@Nullable String code) {}
-
   record ByKit(@Nullable List<String> kit, @Nullable String code) {}
 
   record Prepared(String draft, KitSheet.Shown kit) {}
@@ -158,9 +154,7 @@ final class KitController {
     entrance.confirm(by, Fields.text(given.code(), "/code"), caller);
     Asked now =
         new Asked(
-            unlocked.newId(),
-            new Named(steward.id().hex(), steward.name()),
-            house.settings().clock().instant().plus(GOOD));
+            unlocked.newId(), Named.of(steward), house.settings().clock().instant().plus(GOOD));
     asked = now;
     return now;
   }

@@ -13,7 +13,6 @@ import carnet.vault.Departure;
 import carnet.vault.Devices;
 import carnet.vault.Invitations;
 import carnet.vault.Keyring;
-import carnet.vault.Keyring.Departure.State;
 import carnet.vault.Member;
 import carnet.vault.MemberId;
 import carnet.vault.Session;
@@ -79,8 +78,6 @@ final class MembersController {
    */
   record Left(
       String id, Instant undoUntil, int sessionsEnded, List<String> epochsDue, boolean waits) {}
-
-  record Code(@Nullable String code) {}
 
   private final House house;
   private final Entrance entrance;
@@ -167,14 +164,14 @@ final class MembersController {
                 each.state().name().toLowerCase(Locale.ROOT),
                 each.stands() ? each.undoUntil() : null,
                 Departure.maySecond(by, each),
-                each.state() != State.PROPOSED && Departure.mayUndo(by, each)))
+                Departure.mayUndo(by, each)))
         .orElse(null);
   }
 
   private boolean isOpen(Keyring.Departure departure) {
     return switch (departure.state()) {
       case PROPOSED, CONTESTED -> true;
-      case STANDS -> house.clock().now().isBefore(departure.undoUntil());
+      case STANDS -> !departure.isFinal(house.clock().now());
       case UNDONE, VOID -> false;
     };
   }

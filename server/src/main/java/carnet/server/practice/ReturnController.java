@@ -36,8 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ReturnController {
 
-  record Code(@Nullable String code) {}
-
   record Offered(String id, String login, String code, Instant expires) {}
 
   record Seconded(String member, List<String> waitsFor) {}

@@ -12,8 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StatusController {
 
-  record Named(String id, String name) {}
-
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Status(
       String product,

@@ -1,6 +1,7 @@
 package carnet.server.unlock;
 
 import carnet.server.practice.House;
+import carnet.server.practice.Named;
 import carnet.vault.Compartment;
 import carnet.vault.Invitations;
 import carnet.vault.Member;
@@ -26,8 +27,6 @@ public record SessionAnswer(
     @Nullable Object kit) {
 
   public record Who(String id, String login, String name, String role, String profession) {}
-
-  public record Named(String id, String name) {}
 
   static SessionAnswer of(SignedIn signedIn) {
     Session session = signedIn.session();

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { post } from '../api/client';
@@ -7,8 +6,7 @@ import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Done, Notice, Sheet } from '../base/Sheet';
-import { text as base } from '../base/text';
+import { Done, Sheet } from '../base/Sheet';
 import { moment } from '../text/format';
 import { say } from '../text/say';
 import { text } from './text';
@@ -32,15 +30,10 @@ export function Departure({ member, onClose }: { readonly member: Member; readon
       {depart.data?.waits ? (
         <Done title={say(text.waits)} onClose={onClose}>{say(text.waitsMore)}</Done>
       ) : depart.data ? (
-        <div className={layout.stack}>
-          <Notice kind="ok" live title={say(text.departed(depart.data.sessionsEnded))}>
-            {depart.data.epochsDue.length > 0 && <p>{say(text.epochs(depart.data.epochsDue.length))}</p>}
-            <p>{say(text.departedMore(moment(depart.data.undoUntil)))}</p>
-          </Notice>
-          <div className={layout.row}>
-            <Button onClick={onClose}>{say(base.close)}</Button>
-          </div>
-        </div>
+        <Done title={say(text.departed(depart.data.sessionsEnded))} onClose={onClose}>
+          {depart.data.epochsDue.length > 0 && <p>{say(text.epochs(depart.data.epochsDue.length))}</p>}
+          <p>{say(text.departedMore(moment(depart.data.undoUntil)))}</p>
+        </Done>
       ) : (
         <ByCode key="depart" act={depart} does={say(text.depart)} danger ready={reason.trim() !== ''}>
           <p>{say(text.departureLead)}</p>

@@ -4,7 +4,7 @@ import type { Member } from '../api/types';
 import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import layout from '../base/layout.module.css';
-import { Notice, Sheet } from '../base/Sheet';
+import { Done, Sheet } from '../base/Sheet';
 import { say } from '../text/say';
 import { text } from './text';
 
@@ -17,7 +17,7 @@ export function Undo({ member, onClose }: { readonly member: Member; readonly on
   return (
     <Sheet title={say(text.departureOf(member.name))} open onClose={onClose}>
       {undo.isSuccess ? (
-        <Notice kind="ok" live>{say(text.undone)}</Notice>
+        <Done title={say(text.undone)} onClose={onClose} />
       ) : (
         <ByCode act={undo} does={say(text.undo)} autoFocus>
           {member.leaving && <p className={layout.second}>{say(text.reasonGiven(member.leaving.reason))}</p>}

@@ -3,9 +3,11 @@ package carnet.server.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The story can fail: with a promise broken in the product, its sentence comes out true. */
+@Tag("long")
 class StoryFaultsTest {
 
   /** For the fault's own reason, which some line against the sentence must name. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { Problem } from '../api/problem';
 import { reach } from '../api/replicas';
 import { useValue } from '../api/state';
 import { useKeys } from '../app/keys';
@@ -14,7 +15,7 @@ import { date, fullName, isFemale, shortDate, shortName, time, today } from '../
 import { number, say, set } from '../text/say';
 import css from './chart.module.css';
 import { isBlank } from './draft';
-import { measuresOf, vitals } from './measures';
+import { doubt, measuresOf, vitals, type Fault } from './measures';
 import { text } from './text';
 import { useNote, type Saved } from './useNote';
 
@@ -23,7 +24,8 @@ export function Composer({ chart, patient }: { readonly chart: Chart; readonly p
   const { member } = useSession();
   const navigate = useNavigate();
   const { note, saved, change, sign, again } = useNote(patient, member.id);
-  const [fault, setFault] = useState<{ code: string; said: string } | undefined>();
+  const [fault, setFault] = useState<Fault | undefined>();
+  const asked = useRef('');
   const firstMeasure = useRef<HTMLInputElement>(null);
   const who = identity(chart);
   const signed = saved.state === 'signed';
@@ -32,8 +34,16 @@ export function Composer({ chart, patient }: { readonly chart: Chart; readonly p
     if (!note || isBlank(note) || signed) return;
     const read = measuresOf(note.measures);
     if ('fault' in read) return setFault(read.fault);
+    const doubtful = doubt(chart, read.measures);
+    if (doubtful && asked.current !== doubtful.said) {
+      asked.current = doubtful.said;
+      return setFault(doubtful);
+    }
     setFault(undefined);
-    if (await sign(read.measures)) await queries.invalidateQueries({ queryKey: ['chart', patient] });
+    const cause = await sign(read.measures);
+    const wrong = cause instanceof Problem ? read.measures.find((_, index) => cause.field === `/measures/${index}/value`) : undefined;
+    if (wrong && cause instanceof Problem) setFault({ code: wrong.code, said: cause.detail });
+    else if (cause === undefined) await queries.invalidateQueries({ queryKey: ['chart', patient] });
   };
   useKeys([
     { keys: 'ctrl+enter', does: say(text.signKey), run: () => void signNow() },

@@ -10,6 +10,7 @@ import { identity, isClosed, isNew, last, lastVisit, loinc, measures, problems, 
 import { date, isAdult, today } from '../text/format';
 import { say, set } from '../text/say';
 import css from './chart.module.css';
+import { CorrectMeasures } from './CorrectMeasures';
 import { Plot } from './Plot';
 import { text } from './text';
 
@@ -145,6 +146,7 @@ function Event({ item, patient, fresh }: { readonly item: Item; readonly patient
     if (paper) paper.location.href = url;
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };
+  const [correcting, setCorrecting] = useState(false);
   return (
     <div className={`${css.event} ${fresh ? css.isNew : ''}`} data-kind={item.kind satisfies Kind}>
       <time dateTime={item.at}>{date(item.at || undefined)}</time>
@@ -160,9 +162,12 @@ function Event({ item, patient, fresh }: { readonly item: Item; readonly patient
       </div>
       {item.document ? (
         <Button size="compact-sm" onClick={() => void open()}>{say(text.openPaper)}</Button>
+      ) : item.measured.length > 0 ? (
+        <Button size="compact-sm" variant="subtle" onClick={() => setCorrecting(true)}>{say(text.correct)}</Button>
       ) : (
         <span />
       )}
+      {correcting && <CorrectMeasures patient={patient} at={date(item.at)} measures={item.measured} onClose={() => setCorrecting(false)} />}
     </div>
   );
 }

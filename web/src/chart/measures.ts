@@ -1,5 +1,6 @@
-import { loinc } from '../fhir/chart';
-import { say, type Said } from '../text/say';
+import { last, loinc, type Chart } from '../fhir/chart';
+import { shortDate } from '../text/format';
+import { number, say, type Said } from '../text/say';
 import { text } from './text';
 
 export interface Vital {
@@ -15,11 +16,22 @@ export const vitals: readonly Vital[] = [
   { code: loinc.saturation, label: text.saturation, unit: '%' },
 ];
 
-type Read = { readonly measures: { code: string; value: string; unit: string }[] } | { readonly fault: { code: string; said: string } };
+export interface Measured {
+  readonly code: string;
+  readonly value: string;
+  readonly unit: string;
+}
+
+export interface Fault {
+  readonly code: string;
+  readonly said: string;
+}
+
+type Read = { readonly measures: readonly Measured[] } | { readonly fault: Fault };
 
 /** What the fields hold, as the API wants it: a decimal point, a blood pressure of two whole numbers. */
 export function measuresOf(typed: Readonly<Record<string, string>>): Read {
-  const measures: { code: string; value: string; unit: string }[] = [];
+  const measures: Measured[] = [];
   for (const vital of vitals) {
     const value = (typed[vital.code] ?? '').trim();
     if (value === '') continue;
@@ -34,4 +46,14 @@ export function measuresOf(typed: Readonly<Record<string, string>>): Read {
     }
   }
   return { measures };
+}
+
+/** A weight that is no likely one after the last: 57 for 75. The server refuses what is impossible. */
+export function doubt(chart: Chart, measures: readonly Measured[]): Fault | undefined {
+  const weight = measures.find((one) => one.code === loinc.weight);
+  const before = last(chart, loinc.weight);
+  if (!weight || !before || Date.now() - Date.parse(before.at) > 366 * 86_400_000) return undefined;
+  const now = Number(weight.value);
+  const far = Math.abs(now - before.value) > Math.max(3, before.value * 0.15);
+  return far ? { code: loinc.weight, said: say(text.doubtfulWeight(number(now, 1), number(before.value, 1), shortDate(before.at))) } : undefined;
 }

@@ -3,6 +3,7 @@ import { call, post, read } from '../api/client';
 import { Problem, Unreachable } from '../api/problem';
 import type { Draft, Kept } from '../api/types';
 import { blankNote, isBlank, sent, type Note } from './draft';
+import type { Measured } from './measures';
 import { sealed } from './shelved';
 
 export type Saved =
@@ -14,7 +15,8 @@ export interface Writing {
   readonly note: Note | undefined;
   readonly saved: Saved;
   readonly change: (part: Partial<Note>) => void;
-  readonly sign: (measures: readonly { code: string; value: string; unit: string }[]) => Promise<boolean>;
+  /** Why it could not, if so. */
+  readonly sign: (measures: readonly Measured[]) => Promise<unknown>;
   readonly again: () => void;
 }
 
@@ -105,11 +107,11 @@ export function useNote(patient: string, member: string): Writing {
   );
 
   const sign = useCallback(
-    async (measures: readonly { code: string; value: string; unit: string }[]): Promise<boolean> => {
+    async (measures: readonly Measured[]): Promise<unknown> => {
       clearTimeout(timer.current);
       if (flying.current) await flying.current;
       const now = latest.current;
-      if (!now) return false;
+      if (!now) return undefined;
       dirty.current = false;
       setSaved({ state: 'saving' });
       try {
@@ -117,11 +119,11 @@ export function useNote(patient: string, member: string): Writing {
         const kept = await post<Kept>(`/api/patients/${patient}/notes`, sent(now, true));
         await sealed.drop(place);
         setSaved({ state: 'signed', kept });
-        return true;
+        return undefined;
       } catch (cause) {
         dirty.current = true;
         setSaved(cause instanceof Unreachable ? { state: 'here' } : { state: 'failed', why: cause instanceof Problem ? cause.detail : 'erreur inconnue.' });
-        return false;
+        return cause;
       }
     },
     [patient, place],

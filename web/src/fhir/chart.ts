@@ -213,6 +213,8 @@ export interface Item {
   /** A paper that may be opened. */
   readonly document: string | undefined;
   readonly state: string | undefined;
+  /** Measures that can be put right. */
+  readonly measured: readonly Observation[];
 }
 
 const plain = (xhtml: string | undefined): string =>
@@ -240,16 +242,10 @@ export function timeline(chart: Chart): Item[] {
     const values = (one.result ?? []).flatMap((result) => all(chart, 'Observation').filter((each) => each.id === tail(result))).map(valueText).join(', ');
     items.push({ ...blank(one.id, one.effectiveDateTime ?? one.issued), kind: 'biology', title: label(one.code) ?? 'Résultat', text: one.conclusion ?? values, state: one.status === 'partial' ? 'partiel' : one.status === 'corrected' || one.status === 'amended' ? 'corrigé' : undefined, author: one.performer?.[0]?.display, authorId: tail(one.performer?.[0]) });
   }
-  const vitals = new Map<string, Observation[]>();
-  for (const one of all(chart, 'Observation')) {
-    if (wrong(one) || reported.has(one.id ?? '')) continue;
-    const key = `${measured(one).slice(0, 10)} ${tail(one.encounter) ?? ''}`;
-    vitals.set(key, [...(vitals.get(key) ?? []), one]);
+  for (const group of sameVisit(all(chart, 'Observation').filter((one) => !wrong(one) && !reported.has(one.id ?? '')))) {
+    items.push({ ...vitals(group), title: 'Mesures', text: group.map(valueText).join(', '), measured: group.filter((one) => typed(one) !== undefined), state: group.some((one) => one.status === 'corrected') ? 'corrigées' : undefined });
   }
-  for (const group of vitals.values()) {
-    const first = group[0]!;
-    items.push({ ...blank(first.id, measured(first)), kind: 'biology', title: 'Mesures', text: group.map(valueText).join(', '), author: first.performer?.[0]?.display, authorId: tail(first.performer?.[0]), about: group.flatMap((one) => (one.focus ?? []).map((each) => tail(each) ?? '')) });
-  }
+  for (const group of sameVisit(all(chart, 'Observation').filter(wrong))) items.push({ ...vitals(group), title: 'Mesures', text: group.map(valueText).join(', '), state: 'retirées, saisies par erreur' });
   for (const one of all(chart, 'DocumentReference')) if (!wrong(one)) items.push(paper(one));
   const sheets = new Map<string, MedicationRequest[]>();
   for (const one of all(chart, 'MedicationRequest')) {
@@ -266,7 +262,22 @@ export function timeline(chart: Chart): Item[] {
   return items.sort(newestFirst((item) => item.at));
 }
 
-const blank = (id: string | undefined, at: string | undefined): Item => ({ id: id ?? '', at: at ?? '', kind: 'other', title: '', text: '', author: undefined, authorId: undefined, about: [], document: undefined, state: undefined });
+const blank = (id: string | undefined, at: string | undefined): Item => ({ id: id ?? '', at: at ?? '', kind: 'other', title: '', text: '', author: undefined, authorId: undefined, about: [], document: undefined, state: undefined, measured: [] });
+
+/** Measures of one day and one encounter. */
+function sameVisit(measures: readonly Observation[]): Observation[][] {
+  const groups = new Map<string, Observation[]>();
+  for (const one of measures) {
+    const key = `${measured(one).slice(0, 10)} ${tail(one.encounter) ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function vitals(group: readonly Observation[]): Item {
+  const first = group[0];
+  return { ...blank(first?.id, first && measured(first)), kind: 'biology', author: first?.performer?.[0]?.display, authorId: tail(first?.performer?.[0]), about: group.flatMap((one) => (one.focus ?? []).map((each) => tail(each) ?? '')) };
+}
 
 const concerns = (one: Encounter): string[] => [...(one.reasonReference ?? []), ...(one.diagnosis ?? []).map((each) => each.condition)].map((each) => tail(each) ?? '');
 
@@ -279,15 +290,25 @@ function paper(one: DocumentReference): Item {
   return { ...blank(one.id, one.date), kind: 'document', title: label(one.type) ?? 'Document', text: one.description ?? one.content[0]?.attachment.title ?? '', author: one.author?.[0]?.display, authorId: tail(one.author?.[0]), document: one.id };
 }
 
-export function valueText(one: Observation): string {
-  const name = label(one.code) ?? '';
+/** A measure as a clinician types it: 148/86, 73,5. */
+export function typed(one: Observation): string | undefined {
   if (coded(one.code, loinc.pressure)) {
-    const part = (of: string) => one.component?.find((each) => coded(each.code, of))?.valueQuantity?.value;
-    return `TA ${part(loinc.systolic) ?? '?'}/${part(loinc.diastolic) ?? '?'}`;
+    const part = (of: string) => one.component?.find((each) => coded(each.code, of))?.valueQuantity?.value ?? '?';
+    return `${part(loinc.systolic)}/${part(loinc.diastolic)}`;
   }
-  const quantity = one.valueQuantity;
-  if (quantity?.value !== undefined) return `${name} ${String(quantity.value).replace('.', ',')} ${quantity.unit ?? ''}`.trim();
-  return `${name} ${one.valueString ?? label(one.valueCodeableConcept) ?? ''}`.trim();
+  return one.valueQuantity?.value === undefined ? undefined : String(one.valueQuantity.value).replace('.', ',');
+}
+
+/** What is measured, and in what: annotations of UCUM are not read aloud. */
+export const measuredName = (one: Observation): { name: string; unit: string } => ({
+  name: coded(one.code, loinc.pressure) ? 'TA' : (label(one.code) ?? ''),
+  unit: coded(one.code, loinc.pressure) ? 'mmHg' : (one.valueQuantity?.unit ?? '').replace(/\{[^}]*\}/g, ''),
+});
+
+export function valueText(one: Observation): string {
+  const { name, unit } = measuredName(one);
+  const value = typed(one) ?? one.valueString ?? label(one.valueCodeableConcept) ?? '';
+  return `${name} ${value} ${one.valueQuantity ? unit : ''}`.trim();
 }
 
 /** The member's last signed note before today: what came after it is new to them. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** A morning in the clinical rooms, over HTTP, on a real server. */
@@ -148,6 +150,76 @@ class RoomsTest {
             Map.of("id", Cabinet.id(), "label", "HTA", "ald", "12"))
         .ok();
     assertThat(chart(moreau, patient)).contains("8480-6").contains("HTA");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "85354-9, 86/148, mm[Hg], value",
+    "85354-9, 1480/86, mm[Hg], value",
+    "85354-9, 148, mm[Hg], value",
+    "29463-7, 735, kg, value",
+    "29463-7, 73500, g, unit",
+    "59408-5, 197, %, value",
+    "8867-4, 0, /min, value",
+    "8867-4, -72, /min, value",
+    "8310-5, 375, Cel, value",
+    "8310-5, soixante, Cel, value",
+  })
+  void aMeasureThatNobodyHasIsRefusedByItsField(
+      String code, String value, String unit, String field) {
+    String patient = cabinet.patient("Impossible");
+    cabinet.expected(patient);
+    Browser.Answer answer =
+        moreau.post(
+            "/api/patients/" + patient + "/measures",
+            Map.of(
+                "id", Cabinet.id(),
+                "takenAt", "2026-11-24T09:00:00Z",
+                "measures",
+                    List.of(
+                        Map.of("code", "8310-5", "value", "37.2", "unit", "Cel"),
+                        Map.of("code", code, "value", value, "unit", unit))));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().path("field").asString()).isEqualTo("/measures/1/" + field);
+    assertThat(chart(moreau, patient)).doesNotContain("37.2");
+  }
+
+  @Test
+  void aMeasureIsCorrectedThenWithdrawnFromTheVersionThatWasSeenAlone() {
+    String patient = cabinet.patient("Correction");
+    cabinet.expected(patient);
+    String at = "/api/patients/" + patient + "/measures";
+    String id = Cabinet.id();
+    Map<String, String> weight = Map.of("code", "29463-7", "value", "57", "unit", "kg");
+    String first =
+        moreau
+            .post(
+                at,
+                Map.of("id", id, "takenAt", "2026-11-24T09:00:00Z", "measures", List.of(weight)))
+            .ok()
+            .path("version")
+            .asString();
+    String correction = at + "/" + id + "-1/correction";
+    assertThat(moreau.post(correction, Map.of("version", first, "value", "735")).status())
+        .isEqualTo(422);
+    JsonNode corrected = moreau.post(correction, Map.of("version", first, "value", "75")).ok();
+    assertThat(
+            moreau.post(correction, Map.of("version", first, "value", "75")).ok().path("version"))
+        .as("sent twice")
+        .isEqualTo(corrected.path("version"));
+    assertThat(moreau.post(correction, Map.of("version", first, "value", "76")).status())
+        .as("of a version that is not the newest")
+        .isEqualTo(409);
+    assertThat(chart(moreau, patient))
+        .contains("\"corrected\"")
+        .containsPattern("\"value\" ?: ?75\\b");
+    moreau.post(correction, Map.of("version", corrected.path("version").asString())).ok();
+    assertThat(chart(moreau, patient)).contains("entered-in-error");
+    assertThat(
+            moreau
+                .post(at + "/" + Cabinet.id() + "-1/correction", Map.of("version", first))
+                .status())
+        .isEqualTo(404);
   }
 
   @Test

@@ -54,6 +54,8 @@ final class FactsController {
       @Nullable List<Measure> measures,
       @Nullable String takenAt) {}
 
+  record Correction(@Nullable String version, @Nullable String value) {}
+
   record ProblemAsked(
       @Nullable String id,
       @Nullable String patient,
@@ -105,9 +107,29 @@ final class FactsController {
       Fields.text(each.code(), at + "/code", 20);
       Fields.text(each.value(), at + "/value", 20);
       Fields.text(each.unit(), at + "/unit", 20);
-      resources.add(FactsFhir.measure(id + "-" + (i + 1), about, by.member(), taken, each, at));
+      resources.add(MeasureFhir.measure(id + "-" + (i + 1), about, by.member(), taken, each, at));
     }
     return once.write(by, about, id, Compartment.HISTORY, resources, false);
+  }
+
+  /** Another value, or none where it should not have been: who wrote what before stays readable. */
+  @PostMapping("/api/patients/{patient}/measures/{id}/correction")
+  Kept correct(
+      SignedIn who,
+      @PathVariable String patient,
+      @PathVariable String id,
+      @RequestBody Correction asked) {
+    PatientId about = named(who, patient, null);
+    String version = Fields.text(asked.version(), "/version");
+    String value = Fields.optional(asked.value(), "/value");
+    return once.change(
+        who.session(),
+        about,
+        MeasureFhir.key(id),
+        version,
+        Compartment.HISTORY,
+        there ->
+            value.isEmpty() ? MeasureFhir.withdrawn(there) : MeasureFhir.corrected(there, value));
   }
 
   @PostMapping("/api/patients/{patient}/problems")

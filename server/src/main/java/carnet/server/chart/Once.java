@@ -5,6 +5,7 @@ import carnet.record.PatientId;
 import carnet.record.Practice.Write;
 import carnet.record.Practice.Written;
 import carnet.record.Resource;
+import carnet.record.ResourceKey;
 import carnet.record.chart.Chart;
 import carnet.server.Problem;
 import carnet.server.Problems;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -79,6 +81,28 @@ public final class Once {
     return kept(id, version);
   }
 
+  /** Writes what a change makes of the version that the caller saw, and of no other. */
+  Kept change(
+      Session by,
+      PatientId patient,
+      ResourceKey key,
+      String version,
+      Compartment clazz,
+      UnaryOperator<Resource> change) {
+    Held.require(by, clazz);
+    var there = look(by, patient, clazz).find(key).orElseThrow(Problem::notFound);
+    Resource changed = change.apply(there.resource());
+    if (said(changed).equals(said(there.resource()))) {
+      return kept(key.id(), there.version().hex());
+    }
+    if (!there.version().hex().equals(version)) {
+      throw conflict(there.version().hex());
+    }
+    Write write = new Write(new carnet.record.Change.Put(changed), there.heads(), false);
+    List<Written> written = house.practice().write(by, patient, List.of(write));
+    return kept(key.id(), written.getLast().version().hex());
+  }
+
   public Kept kept(String id, String version) {
     return new Kept(id, version, house.clock().now(), house.holders(EntryId.fromHex(version)));
   }
@@ -98,7 +122,7 @@ public final class Once {
   }
 
   /** The named resource, if this chart holds it. */
-  public static Optional<ObjectNode> tree(Chart chart, carnet.record.ResourceKey key) {
+  public static Optional<ObjectNode> tree(Chart chart, ResourceKey key) {
     return chart.find(key).map(found -> found.resource().tree());
   }
 }

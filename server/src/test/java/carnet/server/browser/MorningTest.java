@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,6 +83,44 @@ class MorningTest {
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void aMistypedMeasureIsRefusedOrAskedAgainAndCanBePutRightAfterwards(Stage stage) {
+    try (Visitor moreau = stage.visitor().signedIn("c.moreau")) {
+      find(moreau, "12031957");
+      moreau.field("TA, mmHg").waitFor();
+      moreau.press("m");
+      moreau.type("86/148");
+      moreau.press("Control+Enter");
+      moreau.reads("la systolique d’abord, et plus haute");
+      moreau.field("TA, mmHg").fill("148/86");
+      moreau.field("Poids, kg").fill("735");
+      moreau.press("Control+Enter");
+      moreau.reads("relisez, puis signez à nouveau");
+      moreau.press("Control+Enter");
+      moreau.reads("735 est hors de ce qui est possible");
+      moreau.field("Poids, kg").fill("");
+      moreau.press("Control+Enter");
+      moreau.reads("Note signée à");
+      moreau.reads("TA 148/86");
+
+      correct(moreau, "TA 148/86", "138/86");
+      moreau.reads("Mesures, corrigées, Dr Camille MOREAU. TA 138/86");
+      correct(moreau, "TA 138/86", "");
+      moreau.reads("retirées, saisies par erreur");
+    }
+  }
+
+  private static void correct(Visitor by, String measure, String value) {
+    by.page
+        .locator("[data-kind=biology]")
+        .filter(new Locator.FilterOptions().setHasText(measure))
+        .getByText("Corriger")
+        .first()
+        .click();
+    by.page.getByRole(AriaRole.DIALOG).getByLabel("TA, mmHg").fill(value);
+    by.button("Enregistrer les corrections").click();
   }
 
   @Test

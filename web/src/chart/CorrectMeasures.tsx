@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { Observation } from 'fhir/r4';
+import { useState } from 'react';
+import { post } from '../api/client';
+import { queries } from '../app/queries';
+import { faultOf, Field } from '../base/Field';
+import layout from '../base/layout.module.css';
+import { Failed, Sheet } from '../base/Sheet';
+import { measuredName, typed } from '../fhir/chart';
+import { say } from '../text/say';
+import { text } from './text';
+
+/** Another value for what was mistyped; an emptied one was never measured. */
+export function CorrectMeasures({ patient, at, measures, onClose }: { readonly patient: string; readonly at: string; readonly measures: readonly Observation[]; readonly onClose: () => void }) {
+  const [values, setValues] = useState(() => measures.map((one) => typed(one) ?? ''));
+  const [wrong, setWrong] = useState(-1);
+  const changed = measures.flatMap((one, index) => ((values[index] ?? '').trim() === typed(one) ? [] : [index]));
+  const save = useMutation({
+    mutationFn: async () => {
+      for (const index of changed) {
+        const one = measures[index];
+        const value = (values[index] ?? '').trim().replace(',', '.');
+        setWrong(index);
+        await post(`/api/patients/${patient}/measures/${one?.id ?? ''}/correction`, { version: one?.meta?.versionId, ...(value ? { value } : {}) });
+      }
+    },
+    onSuccess: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['chart', patient] }),
+  });
+  return (
+    <Sheet title={say(text.correctMeasures(at))} open onClose={onClose}>
+      <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+        <p>{say(text.correctLead)}</p>
+        {measures.map((one, index) => {
+          const { name, unit } = measuredName(one);
+          return <Field key={one.id} label={unit ? `${name}, ${unit}` : name} value={values[index] ?? ''} onChange={(value) => setValues(values.with(index, value))} error={wrong === index ? faultOf(save.error, 'value') : undefined} autoFocus={index === 0} />;
+        })}
+        {save.error && <Failed error={save.error} />}
+        <div className={layout.row}>
+          <Button type="submit" variant="filled" disabled={changed.length === 0 || save.isPending}>{say(text.correctMove)}</Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

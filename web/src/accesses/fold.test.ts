@@ -34,10 +34,14 @@ describe('the list of who opened a chart', () => {
     ];
     expect(fold(rows)).toHaveLength(rows.length);
   });
-  it('never folds an opened chart, and loses no access', () => {
-    const opened = [row('2026-11-24T08:00:00Z', { kind: 'patient.open' }), row('2026-11-24T08:00:00Z', { kind: 'patient.open' })];
-    expect(fold(opened)).toHaveLength(2);
-    const all = [...opened, row('2026-11-24T08:00:00Z'), row('2026-11-24T08:05:00Z')];
+  it('shows what was printed or exported each time, and each time that nothing explains', () => {
+    const times = ['2026-11-24T08:00:00Z', '2026-11-24T08:05:00Z'];
+    expect(fold(times.map((at) => row(at, { kind: 'print' })))).toHaveLength(2);
+    expect(fold(times.map((at) => row(at, { unexplained: true })))).toHaveLength(2);
+  });
+  it('loses no access', () => {
+    const all = [row('2026-11-24T08:00:00Z', { kind: 'patient.open' }), row('2026-11-24T08:00:00Z', { kind: 'patient.open' }), row('2026-11-24T08:00:00Z'), row('2026-11-24T08:05:00Z')];
+    expect(fold(all)).toHaveLength(2);
     expect(fold(all).flat()).toHaveLength(all.length);
   });
 });

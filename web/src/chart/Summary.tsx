@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import layout from '../base/layout.module.css';
-import { isClosed, problems, treatment, type Chart } from '../fhir/chart';
-import { date, shortDate, today } from '../text/format';
+import { identity, isClosed, problems, treatment, type Chart } from '../fhir/chart';
+import { date, phone, shortDate, today } from '../text/format';
 import { say, set } from '../text/say';
 import { AddFact } from './AddFact';
 import css from './chart.module.css';
@@ -17,6 +17,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
   const past = all.filter((one) => !one.active);
   const lines = treatment(chart, today());
   const end = lines.map((line) => line.end).filter((one) => one !== undefined).sort()[0];
+  const who = identity(chart);
   return (
     <aside className={css.summary} aria-label={say(text.current)}>
       <section>
@@ -71,6 +72,14 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
             </li>
           ))}
         </ul>
+      </section>
+      <section>
+        <div className={layout.zoneTitle}>
+          <h2>{say(text.contact)}</h2>
+        </div>
+        {!who?.phone && !who?.address.length && <p className={layout.muted}>{say(text.contactUnknown)}</p>}
+        {who?.phone && <a href={`tel:${who.phone.replace(/[^+\d]/g, '')}`}>{phone(who.phone)}</a>}
+        {who?.address.map((line) => <div key={line}>{set(line)}</div>)}
       </section>
       {mayWrite && (
         <section>

@@ -87,7 +87,9 @@ const plots = [
   { code: loinc.pressure, about: /hypertension|\bHTA\b/i },
 ] as const;
 
-function Episodes({ chart, items, row }: { readonly chart: Chart; readonly items: readonly Item[]; readonly row: (item: Item) => React.ReactNode }) {
+function Episodes({ chart, items: all, row }: { readonly chart: Chart; readonly items: readonly Item[]; readonly row: (item: Item) => React.ReactNode }) {
+  const now = all.filter((item) => item.at !== '' && today(new Date(item.at)) === today());
+  const items = all.filter((item) => !now.includes(item));
   const active = problems(chart).filter((one) => one.active);
   const episodes = active
     .map((problem) => ({ problem, items: items.filter((item) => item.about.includes(problem.id)), plots: plots.filter((plot) => plot.about.test(problem.label) && measures(chart, plot.code).length > 1) }))
@@ -97,6 +99,7 @@ function Episodes({ chart, items, row }: { readonly chart: Chart; readonly items
   const free = plots.filter((plot) => !episodes.some((episode) => episode.plots.includes(plot)) && measures(chart, plot.code).length > 1);
   return (
     <>
+      {now.length > 0 && <Episode title={say(text.nowTitle)} items={now} row={row} />}
       {episodes.map((episode) => (
         <Episode key={episode.problem.id} title={episode.problem.label} problem={episode.problem} items={episode.items} row={row}>
           {episode.plots.map((plot) => <KnownPlot key={plot.code} chart={chart} code={plot.code} />)}
@@ -111,7 +114,7 @@ function Episodes({ chart, items, row }: { readonly chart: Chart; readonly items
   );
 }
 
-function Episode(props: { readonly title: string; readonly problem?: Problem; readonly items: readonly Item[]; readonly row: (item: Item) => React.ReactNode; readonly children: React.ReactNode }) {
+function Episode(props: { readonly title: string; readonly problem?: Problem; readonly items: readonly Item[]; readonly row: (item: Item) => React.ReactNode; readonly children?: React.ReactNode }) {
   const [shown, setShown] = useState(props.problem ? 6 : page);
   const told = [props.problem?.since ? say(text.sinceYear(date(props.problem.since))) : '', props.problem?.ald ?? '', say(text.items(props.items.length))].filter(Boolean).join(' · ');
   return (

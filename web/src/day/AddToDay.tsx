@@ -13,24 +13,27 @@ import { say, set } from '../text/say';
 import { text } from './text';
 
 /** A walk-in or an appointment: patient, motive from the practice's list, hour, practitioner. */
-export function AddToDay({ open, onClose, on, motives }: { readonly open: boolean; readonly onClose: () => void; readonly on: string; readonly motives: readonly string[] }) {
+export function AddToDay({ open, onClose, on: shown, motives }: { readonly open: boolean; readonly onClose: () => void; readonly on: string; readonly motives: readonly string[] }) {
   const session = useSession();
   const members = useList<Member[]>(['members'], '/api/members');
   const clinicians = (members.data ?? []).filter((member) => member.role === 'clinician' && member.state === 'active');
   const [patient, setPatient] = useState<Hit | undefined>();
   const [motive, setMotive] = useState('');
   const [practitioner, setPractitioner] = useState(session.member.role === 'clinician' ? session.member.id : '');
+  const [on, setOn] = useState(shown);
   const [at, setAt] = useState(() => time(new Date()).replace(/\u00a0h\u00a0/, ':').padStart(5, '0'));
   const [minutes, setMinutes] = useState('15');
-  const [presence, setPresence] = useState<'arrived' | 'booked'>(on === today() ? 'arrived' : 'booked');
+  const [presence, setPresence] = useState<'arrived' | 'booked'>('arrived');
+  const waits = presence === 'arrived' && on === today();
   const whose = practitioner || clinicians[0]?.id || '';
   const add = useMutation({
     mutationFn: async () => {
       const row = await post<{ id?: string; version?: string } | undefined>('/api/day', { patient: patient?.id, practitioner: whose, start: new Date(`${on}T${at}`).toISOString(), minutes: Number(minutes), motive: motive || motives[0] });
-      if (presence === 'arrived' && row?.id && row.version) await post(`/api/day/${row.id}/state`, { state: 'arrived', version: row.version });
+      if (waits && row?.id && row.version) await post(`/api/day/${row.id}/state`, { state: 'arrived', version: row.version });
     },
     onSuccess: () => {
       setPatient(undefined);
+      setOn(shown);
       onClose();
       return queries.invalidateQueries({ queryKey: ['day'] });
     },
@@ -42,13 +45,14 @@ export function AddToDay({ open, onClose, on, motives }: { readonly open: boolea
         <div className={layout.pair}>
           <Field label={say(text.motiveOnly)} value={motive || (motives[0] ?? '')} onChange={setMotive} options={motives.map((one) => ({ value: one, label: set(one) }))} error={faultOf(add.error, 'motive')} />
           <Field label={say(text.practitioner)} value={whose} onChange={setPractitioner} options={clinicians.map((one) => ({ value: one.id, label: one.name }))} error={faultOf(add.error, 'practitioner')} />
+          <Field label={say(text.dayShown)} kind="date" value={on} onChange={setOn} required />
           <Field label={say(text.time)} kind="time" value={at} onChange={setAt} error={faultOf(add.error, 'start')} />
           <Field label={say(text.length)} value={minutes} onChange={setMinutes} error={faultOf(add.error, 'minutes')} />
         </div>
-        <Choice label={say(text.presence)} value={presence} onChange={setPresence} options={[{ value: 'arrived', label: say(text.waitsNow) }, { value: 'booked', label: say(text.comesLater) }]} />
+        {on === today() && <Choice label={say(text.presence)} value={presence} onChange={setPresence} options={[{ value: 'arrived', label: say(text.waitsNow) }, { value: 'booked', label: say(text.comesLater) }]} />}
         {add.error && <Failed error={add.error} />}
         <div className={layout.row}>
-          <Button type="submit" variant="filled" disabled={!patient || !whose || add.isPending}>
+          <Button type="submit" variant="filled" disabled={!patient || !whose || on === '' || add.isPending}>
             {say(text.add)}
           </Button>
         </div>

@@ -6,7 +6,7 @@ import { useValue } from '../api/state';
 import type { DayRow } from '../api/types';
 import { useKeys } from '../app/keys';
 import { useSession } from '../app/queries';
-import { Choice } from '../base/Field';
+import { Choice, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading } from '../base/Sheet';
@@ -58,6 +58,9 @@ export function DayScreen() {
         <h1>{longDate(on)}</h1>
         {day.data && <span className={layout.second}>{say(text.progress(time(new Date(now)), seen, rows.length))}</span>}
         <span className={`${layout.push} ${layout.row}`}>
+          <span className={layout.row}>
+            <Field label={say(text.dayShown)} hideLabel kind="date" value={on} onChange={(day) => setOn(day || today())} />
+          </span>
           <span className={`${layout.row} ${layout.notPhone}`}>
             <Button size="compact-sm" onClick={() => shift(-1)}>{say(text.previousDay)}</Button>
             {on !== today() && <Button size="compact-sm" onClick={() => setOn(today())}>{say(text.todayButton)}</Button>}
@@ -120,7 +123,7 @@ export function DayScreen() {
           <OpenMessages />
         </section>
       </div>
-      {day.data && <AddToDay open={adding} onClose={() => setAdding(false)} on={on} motives={day.data.motives} />}
+      {day.data && <AddToDay key={on} open={adding} onClose={() => setAdding(false)} on={on} motives={day.data.motives} />}
     </>
   );
 }

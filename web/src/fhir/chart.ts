@@ -34,6 +34,7 @@ export interface Identity {
   readonly sex: string | undefined;
   readonly phone: string | undefined;
   readonly town: string | undefined;
+  readonly address: readonly string[];
   readonly ins: string | undefined;
   /** The INS may be sent only when it is qualified (RNIV). */
   readonly insStatus: string | undefined;
@@ -56,9 +57,16 @@ export function identity(chart: Chart): Identity | undefined {
     sex: patient.gender,
     phone: patient.telecom?.find((one) => one.system === 'phone')?.value,
     town: patient.address?.[0]?.city,
+    address: addressOf(patient),
     ins: ins?.value,
     insStatus: reliability(patient),
   };
+}
+
+function addressOf(patient: Patient): string[] {
+  const at = patient.address?.find((one) => one.use !== 'old');
+  const lines = [...(at?.line ?? []), [at?.postalCode, at?.city].filter(Boolean).join(' ')].filter(Boolean);
+  return lines.length > 0 ? lines : at?.text ? [at.text] : [];
 }
 
 function reliability(patient: Patient): string | undefined {

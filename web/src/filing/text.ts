@@ -1,4 +1,4 @@
-import { words } from '../text/say';
+import { of, words } from '../text/say';
 
 export const text = words({
   title: { fr: 'Verser un document' },
@@ -20,7 +20,7 @@ export const text = words({
   other2: { fr: 'Autre' },
   file: { fr: 'Verser au dossier' },
   filing: { fr: 'Envoi…' },
-  done: (title: string, name: string) => ({ fr: `« ${title} » versé au dossier de ${name}` }),
+  done: (title: string, name: string) => ({ fr: `« ${title} » versé au dossier ${of(name)}` }),
   doneMore: (at: string) => ({ fr: `Vous le revoyez jusqu’au ${at}.` }),
   mine: { fr: 'Versés par moi' },
   none: { fr: 'Rien versé ces 48 h' },

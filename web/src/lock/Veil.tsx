@@ -45,7 +45,7 @@ export function Veil({ children }: { readonly children: ReactNode }) {
       {now.state === 'shut' && (
         <div className={css.veil} role="dialog" aria-modal="true" aria-labelledby="veil-title">
           <div className={css.panel}>
-            {now.why === 'locked' ? <Return login={now.session.member.login} /> : <Again why={now.why} login={now.session.member.login} />}
+            {now.why === 'locked' ? <Return name={now.session.member.name} login={now.session.member.login} /> : <Again why={now.why} login={now.session.member.login} />}
             {now.reasons.map((reason) => (
               <Notice key={reason.code} kind="alert">
                 {set(reason.text)}
@@ -63,9 +63,9 @@ export function Veil({ children }: { readonly children: ReactNode }) {
   );
 }
 
-const Return = ({ login }: { readonly login: string }) => (
+const Return = ({ name, login }: { readonly name: string; readonly login: string }) => (
   <>
-    <h2 id="veil-title">{say(text.locked)}</h2>
+    <h2 id="veil-title">{say(text.locked(name))}</h2>
     <p className={layout.second}>{say(text.lockedMore)}</p>
     <FreshFactor touch={returnByPasskey} touchWord={text.passkey} type={returnByCode} typeWord={text.reopen} />
     <DemoCode login={login} />

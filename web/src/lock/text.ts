@@ -1,7 +1,7 @@
 import { words } from '../text/say';
 
 export const text = words({
-  locked: { fr: 'Verrouillé' },
+  locked: (name: string) => ({ fr: `Verrouillé : ${name}` }),
   lockedMore: { fr: 'Votre travail est gardé. Une touche le rouvre au même mot.' },
   ended: { fr: 'Votre session est fermée' },
   endedMore: { fr: 'Ce que vous avez écrit est gardé. Rouvrez une session pour continuer au même mot.' },

@@ -1,4 +1,4 @@
-import { plural, words } from '../text/say';
+import { of, plural, words } from '../text/say';
 
 export const text = words({
   title: { fr: 'Membres' },
@@ -18,7 +18,7 @@ export const text = words({
   codeNext: { fr: 'Sur son appareil : page de connexion, « Accepter une invitation ».' },
   sheet: { fr: 'Ouvrir la feuille à remettre' },
   departure: { fr: 'Départ' },
-  departureOf: (name: string) => ({ fr: `Départ de ${name}` }),
+  departureOf: (name: string) => ({ fr: `Départ ${of(name)}` }),
   departureLead: { fr: 'En un acte : ses sessions et ses appareils sont fermés, ses clés ne servent plus. Ce qu’elle ou il a écrit reste.' },
   departureUndoable: { fr: 'Pendant 24 h, une seconde personne peut l’annuler.' },
   reason: { fr: 'Motif' },
@@ -32,7 +32,7 @@ export const text = words({
   waitsMore: { fr: 'Rien n’est fermé encore : une seconde personne confirme ce départ dans Membres.' },
   confirm: { fr: 'Confirmer' },
   comeBack: { fr: 'Retour' },
-  returnOf: (name: string) => ({ fr: `Retour de ${name}` }),
+  returnOf: (name: string) => ({ fr: `Retour ${of(name)}` }),
   returnLead: { fr: 'Appareil, phrase ou codes perdus : elle ou il choisit de nouveaux facteurs et retrouve son compte. Les anciens ne servent plus.' },
   returnCheck: { fr: 'Vérifiez de vive voix ou en personne à qui vous remettez le code. Une seconde personne devra confirmer.' },
   makeReturnCode: { fr: 'Faire le code de retour' },

@@ -1,4 +1,4 @@
-import { plural, words } from '../text/say';
+import { of, plural, words } from '../text/say';
 
 export const text = words({
   title: { fr: 'Sécurité' },
@@ -11,7 +11,7 @@ export const text = words({
   stops: { fr: 'Arrêtera' },
   stopsNot: { fr: 'N’arrêtera pas' },
   since: (at: string) => ({ fr: `depuis le ${at}` }),
-  account: (name: string) => ({ fr: `Compte de ${name}` }),
+  account: (name: string) => ({ fr: `Compte ${of(name)}` }),
   device: (name: string) => ({ fr: `appareil : ${name}` }),
   lift: { fr: 'Lever' },
   liftTitle: { fr: 'Lever la mesure' },
@@ -36,8 +36,8 @@ export const text = words({
   acceptLead: (name: string) => ({ fr: `${name} pourra sortir tous les dossiers du cabinet, lisibles hors de Carnet, pendant un jour.` }),
   acceptCheck: { fr: 'Avez-vous vérifié, de vive voix ou en personne, que c’est bien elle ou lui qui le demande ?' },
   refuseTitle: { fr: 'Refuser l’export' },
-  refuseLead: (name: string) => ({ fr: `La demande au nom de ${name} prend fin. Si personne ne l’a faite, son compte est en d’autres mains : voyez avec elle ou lui, puis demandez à un responsable son départ ou son retour.` }),
-  exportNotice: (name: string) => ({ fr: `Au nom de ${name}, il est demandé de sortir tous les dossiers du cabinet.` }),
+  refuseLead: (name: string) => ({ fr: `La demande au nom ${of(name)} prend fin. Si personne ne l’a faite, son compte est en d’autres mains : voyez avec elle ou lui, puis demandez à un responsable son départ ou son retour.` }),
+  exportNotice: (name: string) => ({ fr: `Au nom ${of(name)}, il est demandé de sortir tous les dossiers du cabinet.` }),
   exportSee: { fr: 'Voir dans Sécurité' },
   incident: { fr: 'Liste d’incident' },
   incidentLead: { fr: 'Pour un compte et deux instants : chaque dossier concerné, ce qui a été lu, vu, imprimé, exporté, refusé. Sert à la déclaration, dans les 72 h.' },

@@ -30,4 +30,7 @@ export const words = <W extends Record<string, Said | ((...values: never[]) => S
 
 export const plural = (n: number, one: string, many: string): string => `${number(n)} ${Math.abs(n) < 2 ? one : many}`;
 
+/** Of somebody: elided before a vowel or an h, which names do not aspirate. */
+export const of = (name: string): string => (/^[aeiouyhàâéèêëîïôùûœæ]/i.test(name) ? `d’${name}` : `de ${name}`);
+
 export const number = (n: number, digits = 2): string => new Intl.NumberFormat('fr-FR', { maximumFractionDigits: digits }).format(n);

@@ -1,6 +1,7 @@
 package carnet.server;
 
 import carnet.server.practice.House;
+import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -45,10 +46,27 @@ public class Server {
       more.accept(all);
     });
     spring.addListeners((ApplicationListener<ContextClosedEvent>) closed -> stopped.countDown());
-    ConfigurableApplicationContext context = spring.run();
+    ConfigurableApplicationContext context = run(spring, house.settings());
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     house.servedAt(port);
     return new Running(context, port, stopped);
+  }
+
+  private static ConfigurableApplicationContext run(SpringApplication spring, Settings settings) {
+    try {
+      return spring.run();
+    } catch (RuntimeException failed) {
+      for (Throwable each = failed; each != null; each = each.getCause()) {
+        if (each instanceof BindException) {
+          throw new Unusable(
+              Unusable.PORT_TAKEN,
+              "Something else listens at port "
+                  + settings.port()
+                  + " of this machine. Stop it, or choose another one: --port N.");
+        }
+      }
+      throw failed;
+    }
   }
 
   private static Map<String, Object> properties(Settings settings) {
@@ -72,6 +90,9 @@ public class Server {
     all.put("spring.main.register-shutdown-hook", true);
     all.put("spring.jmx.enabled", false);
     all.put("logging.level.root", "WARN");
+    // What stops a start is thrown, and told by the command.
+    all.put("logging.level.org.springframework.boot.diagnostics", "OFF");
+    all.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
     all.put("logging.pattern.console", "%d{HH:mm:ss} %-5level %logger{0} %msg%n%nopex");
     return all;
   }

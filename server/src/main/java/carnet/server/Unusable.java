@@ -9,6 +9,7 @@ public final class Unusable extends RuntimeException {
   public static final int NO_ACCESS = 7;
   public static final int NO_ANSWER = 8;
   public static final int REFUSED = 9;
+  public static final int PORT_TAKEN = 10;
 
   private final int exitCode;
 

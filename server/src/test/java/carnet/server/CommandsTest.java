@@ -222,6 +222,16 @@ class CommandsTest {
       assertThat(wrong.ended()).isEqualTo(Unusable.REFUSED);
       assertThat(wrong.said()).contains("la phrase ou le code ne convient pas");
     }
+    Path taken = directory.resolve("sortie.ndjson");
+    try (Command wrong =
+        command("export", "--to", taken.toString(), "--reason", "changement de logiciel")) {
+      wrong.type(Browser.PASSPHRASE);
+      wrong.type("000000");
+      assertThat(wrong.ended()).isEqualTo(Unusable.REFUSED);
+    }
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.filter(each -> each.getFileName().toString().startsWith("sortie"))).isEmpty();
+    }
     cabinet.close();
     try (Command nobody = command("import", file, "--from", "vendeur")) {
       signIn(nobody);

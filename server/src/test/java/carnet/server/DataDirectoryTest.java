@@ -12,6 +12,8 @@ import carnet.vault.Role;
 import carnet.vault.Unlock;
 import carnet.vault.crypto.Passphrase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,6 +52,26 @@ class DataDirectoryTest {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
         Files.copy(each, directory.resolve(to).resolve(each.getFileName()));
       }
+    }
+  }
+
+  @Test
+  void aPortThatSomethingElseHoldsIsToldInOneSentence() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Command second =
+            Command.start(
+                directory,
+                "serve",
+                "--port",
+                String.valueOf(other.getLocalPort()),
+                "--data",
+                directory.resolve("data").toString(),
+                "--keys",
+                directory.resolve("keys").toString())) {
+      assertThat(second.ended()).isEqualTo(Unusable.PORT_TAKEN);
+      assertThat(second.said())
+          .contains("Something else listens at port " + other.getLocalPort(), "--port")
+          .doesNotContain("Exception", "\tat ", "ERROR");
     }
   }
 

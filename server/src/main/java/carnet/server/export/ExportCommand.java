@@ -64,9 +64,8 @@ public final class ExportCommand implements Callable<Integer> {
       throw new Unusable(Unusable.NO_ACCESS, "The file " + to + " is there already.");
     }
     Terminal terminal = new Terminal(spec.commandLine().getErr());
-    PartialExport part = PartialExport.of(to);
-    try (Visit visit = server.signIn(terminal);
-        part) {
+    try (PartialExport part = PartialExport.of(to);
+        Visit visit = server.signIn(terminal)) {
       new ExportRequest(visit, terminal).granted(reason);
       long patients = take(part, visit, terminal);
       part.become(to);

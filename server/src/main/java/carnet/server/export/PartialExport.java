@@ -148,5 +148,8 @@ final class PartialExport implements AutoCloseable {
   @Override
   public void close() throws IOException {
     out.close();
+    if (Files.exists(file) && Files.size(file) == 0) {
+      Files.delete(file);
+    }
   }
 }

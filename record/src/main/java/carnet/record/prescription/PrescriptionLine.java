@@ -63,6 +63,12 @@ public record PrescriptionLine(
         reason);
   }
 
+  /** The same, with its duration, units and renewals still to be said. */
+  public PrescriptionLine withoutLength() {
+    return new PrescriptionLine(
+        drug, atc, name, brand, dose, form, route, posology, null, "", 0, ald, kept);
+  }
+
   public boolean isFreeText() {
     return drug == null;
   }

@@ -2,6 +2,7 @@ package carnet.server.prescription;
 
 import carnet.record.prescription.Drug;
 import carnet.record.prescription.Formulary;
+import carnet.record.prescription.Kept;
 import carnet.record.prescription.PrescribingRules.Rule;
 import carnet.record.prescription.QuickEntry;
 import carnet.record.prescription.Span;
@@ -42,6 +43,7 @@ final class DrugAnswers {
       @Nullable String units,
       @Nullable Integer renewals,
       boolean ald,
+      @Nullable String nonSubstitutable,
       List<String> missing,
       List<Named> choices,
       @Nullable Secured secured) {}
@@ -58,6 +60,7 @@ final class DrugAnswers {
     Understood read = QuickEntry.understand(text, formulary);
     Drug drug = read.drug();
     Span duration = read.duration();
+    Kept kept = read.kept();
     return new Read(
         drug == null ? null : named(formulary, drug, read.brand()),
         read.posology() == null ? null : read.posology().text(),
@@ -65,6 +68,7 @@ final class DrugAnswers {
         read.units().isEmpty() ? null : read.units(),
         read.renewals(),
         read.ald(),
+        kept == null ? null : kept.name(),
         read.missing(),
         read.choices().stream().limit(10).map(each -> named(formulary, each, "")).toList(),
         read.secured(sheets.rules(), formulary, sheets.today())
@@ -76,7 +80,7 @@ final class DrugAnswers {
     return new Secured(rule.fr(), rule.source());
   }
 
-  private static Named named(Formulary formulary, Drug drug, String brand) {
+  static Named named(Formulary formulary, Drug drug, String brand) {
     return new Named(
         drug.id(),
         drug.inn(),

@@ -10,6 +10,7 @@ import carnet.server.paper.Format;
 import carnet.server.paper.Pictures;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Session;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,10 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class PrescriptionController {
 
   private final Sheets sheets;
+  private final Renewals renewals;
   private final Platform platform;
 
-  PrescriptionController(Sheets sheets, Platform platform) {
+  PrescriptionController(Sheets sheets, Renewals renewals, Platform platform) {
     this.sheets = sheets;
+    this.renewals = renewals;
     this.platform = platform;
   }
 
@@ -82,6 +85,13 @@ final class PrescriptionController {
           "This sheet is about another patient than the chart: nothing was signed.");
     }
     return sheets.sign(by, about, asked);
+  }
+
+  @PostMapping("/api/patients/{patient}/prescriptions/renewal")
+  List<Renewals.Renewed> renew(
+      SignedIn who, @PathVariable String patient, @RequestBody Renewals.Asked asked) {
+    Session by = who.session();
+    return renewals.again(by, Held.known(who.house().practice(), by, patient), asked);
   }
 
   @GetMapping("/api/patients/{patient}/prescriptions/{sheet}/pdf")

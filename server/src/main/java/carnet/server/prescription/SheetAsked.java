@@ -30,10 +30,12 @@ record SheetAsked(
 
   /**
    * @param drug an id of the formulary, or {@code {"text": …}} for what it does not know
+   * @param brand which of the drug's is kept from substitution; its first where none is named
    * @param units a number, or a number with what is counted
    */
   record Line(
       @Nullable JsonNode drug,
+      @Nullable String brand,
       @Nullable String dose,
       @Nullable String form,
       @Nullable String route,
@@ -116,7 +118,7 @@ record SheetAsked(
                     "Ce médicament n’est pas au formulaire.",
                     "This drug is not in the formulary."));
     Kept kept = kept(of, at);
-    String brand = kept == null || drug.brands().isEmpty() ? "" : drug.brands().getFirst();
+    String brand = kept == null ? "" : brand(of, drug, at);
     return new PrescriptionLine(
         drug.id(),
         drug.atc(),
@@ -131,6 +133,17 @@ record SheetAsked(
         renewals,
         of.ald(),
         kept);
+  }
+
+  private static String brand(Line of, Drug drug, String at) {
+    String named = text(of.brand());
+    if (!named.isEmpty() && !drug.brands().contains(named)) {
+      throw Problem.invalid(
+          at + "/brand",
+          "Ce médicament ne porte pas cette marque au formulaire.",
+          "This drug has no such brand in the formulary.");
+    }
+    return named.isEmpty() ? drug.brands().stream().findFirst().orElse("") : named;
   }
 
   /** The rhythm is read again from the very sentence that is printed, where it can be. */

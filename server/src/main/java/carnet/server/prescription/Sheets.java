@@ -14,6 +14,7 @@ import carnet.record.prescription.Lack;
 import carnet.record.prescription.PrescribingRules;
 import carnet.record.prescription.Prescription;
 import carnet.record.prescription.PrescriptionFhir;
+import carnet.record.prescription.Renewal;
 import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.Problems;
@@ -77,6 +78,10 @@ public final class Sheets {
 
   LocalDate today() {
     return LocalDate.ofInstant(house.clock().now(), House.ZONE);
+  }
+
+  Renewal renewal(ObjectNode request) {
+    return Renewal.of(request, formulary, rules, today());
   }
 
   Signed sign(Session by, PatientId patient, SheetAsked asked) {

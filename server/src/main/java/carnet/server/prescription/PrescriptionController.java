@@ -39,11 +39,21 @@ final class PrescriptionController {
     this.platform = platform;
   }
 
-  record Typed(@Nullable String text) {}
+  record Typed(@Nullable String text, @Nullable String drug) {}
 
   @PostMapping("/api/prescription/understand")
   DrugAnswers.Read understand(SignedIn who, @RequestBody Typed typed) {
-    return DrugAnswers.understood(sheets, Fields.text(typed.text(), "/text", 500));
+    String text = Fields.text(typed.text(), "/text", 500);
+    String chosen = Fields.optional(typed.drug(), "/drug");
+    return DrugAnswers.understood(sheets, who.session().member(), text, chosen);
+  }
+
+  /** The rules that each line breaks, in the order of the lines; names nobody. */
+  @PostMapping("/api/prescription/check")
+  List<List<DrugAnswers.Refused>> check(SignedIn who, @RequestBody SheetAsked asked) {
+    return asked.read(sheets.formulary()).stream()
+        .map(line -> DrugAnswers.refused(sheets.lacks(who.session().member(), "", line)))
+        .toList();
   }
 
   @PostMapping("/api/prescription/drugs")

@@ -5,13 +5,12 @@ import carnet.record.prescription.Formulary;
 import carnet.record.prescription.Kept;
 import carnet.record.prescription.Posology;
 import carnet.record.prescription.PrescriptionLine;
-import carnet.record.prescription.QuickEntry;
 import carnet.record.prescription.Span;
-import carnet.record.prescription.Understood;
 import carnet.server.Fields;
 import carnet.server.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -90,7 +89,6 @@ record SheetAsked(
       throw Problem.invalid(at + "/renewals", "De 0 à 12.", "From 0 to 12.");
     }
     String units = of.units() == null ? "" : of.units().asString("");
-    Posology posology = posology(of, said, formulary);
     Span duration = span(of.duration(), at);
     if (!said.isString()) {
       String text = Fields.text(said.path("text").asString(""), at + "/drug/text", 300);
@@ -102,7 +100,7 @@ record SheetAsked(
           "",
           "",
           text(of.route()),
-          posology,
+          Posology.of(text(of.posology())),
           duration,
           units,
           renewals,
@@ -127,7 +125,7 @@ record SheetAsked(
         drug.dose(),
         drug.form(),
         text(of.route()).isEmpty() ? drug.route() : text(of.route()),
-        posology,
+        Posology.read(text(of.posology()), drug),
         duration,
         units,
         renewals,
@@ -146,28 +144,11 @@ record SheetAsked(
     return named.isEmpty() ? drug.brands().stream().findFirst().orElse("") : named;
   }
 
-  /** The rhythm is read again from the very sentence that is printed, where it can be. */
-  private static Posology posology(Line of, JsonNode drug, Formulary formulary) {
-    String text = text(of.posology());
-    if (!text.isEmpty() && drug.isString()) {
-      Drug named = formulary.byId(drug.asString()).orElse(null);
-      if (named != null) {
-        Understood again =
-            QuickEntry.understand(named.inn() + " " + named.dose() + " " + text, formulary);
-        Posology read = again.posology();
-        if (read != null && read.text().equals(text)) {
-          return read;
-        }
-      }
-    }
-    return Posology.of(text);
-  }
-
   private static @Nullable Span span(@Nullable Duration of, String at) {
     if (of == null) {
       return null;
     }
-    String unit = of.unit() == null ? "" : of.unit().toLowerCase(java.util.Locale.ROOT);
+    String unit = of.unit() == null ? "" : of.unit().toLowerCase(Locale.ROOT);
     Span.Unit known =
         switch (unit) {
           case "d", "j", "jour", "jours", "day" -> Span.Unit.DAY;

@@ -14,6 +14,7 @@ import carnet.record.prescription.Lack;
 import carnet.record.prescription.PrescribingRules;
 import carnet.record.prescription.Prescription;
 import carnet.record.prescription.PrescriptionFhir;
+import carnet.record.prescription.PrescriptionLine;
 import carnet.record.prescription.Renewal;
 import carnet.server.Fields;
 import carnet.server.Problem;
@@ -26,6 +27,7 @@ import carnet.server.paper.Paper;
 import carnet.server.paper.Sheet;
 import carnet.server.practice.House;
 import carnet.vault.Compartment;
+import carnet.vault.Member;
 import carnet.vault.Session;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -72,11 +74,11 @@ public final class Sheets {
     return formulary;
   }
 
-  PrescribingRules rules() {
-    return rules;
+  List<Lack> lacks(Member by, String at, PrescriptionLine line) {
+    return line.lacks(at, by.profession(), today(), rules, formulary);
   }
 
-  LocalDate today() {
+  private LocalDate today() {
     return LocalDate.ofInstant(house.clock().now(), House.ZONE);
   }
 

@@ -106,15 +106,24 @@ export interface AccessRow {
 }
 export interface Drug { readonly id: string; readonly inn: string; readonly brand?: string; readonly dose: string; readonly form: string; readonly route: string }
 export interface Duration { readonly value: number; readonly unit: string }
+export type KeptFor = 'MTE' | 'EFG' | 'CIF';
 export interface Understood {
   readonly drug?: Drug;
   readonly posology?: string;
   readonly duration?: Duration;
   readonly units?: string | number;
   readonly renewals?: number;
+  readonly ald: boolean;
+  readonly nonSubstitutable?: KeptFor;
   readonly missing: readonly string[];
   readonly choices: readonly Drug[];
   readonly secured?: { readonly reason: string; readonly source: string };
+}
+/** A signed line asked for again: a line without its length, or why there is none. */
+export interface Renewed {
+  readonly of: string;
+  readonly line?: { readonly drug?: Drug; readonly text?: string; readonly posology: string; readonly route: string; readonly ald: boolean; readonly nonSubstitutable?: KeptFor };
+  readonly left?: { readonly name: string; readonly reason: string; readonly source: string };
 }
 export interface Measure {
   readonly id: string;

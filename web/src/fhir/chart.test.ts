@@ -49,6 +49,12 @@ it('aLineEndsAfterItsDurationAndRenewals', () => {
   expect(treatment(chart(line), '2027-02-01')).toHaveLength(0);
 });
 
+it('ofADrugAllLinesOfItsNewestSheetAreCurrent', () => {
+  const line = (sheet: string, n: number, at: string): FhirResource => ({ resourceType: 'MedicationRequest', id: `${sheet}-${n}`, status: 'active', intent: 'order', subject: about, authoredOn: at, medicationCodeableConcept: { text: 'Prednisolone 20 mg' }, groupIdentifier: { value: sheet } });
+  const both = chart(line('new', 1, '2026-11-20'), line('new', 2, '2026-11-20'), line('old', 1, '2026-10-20'));
+  expect(treatment(both, '2026-11-24').map((one) => one.id)).toEqual(['new-1', 'new-2']);
+});
+
 it('bloodPressureIsOneMeasureOfTwoValues', () => {
   const read = chart(
     { resourceType: 'Observation', id: 'o2', status: 'final', code: code('85354-9'), effectiveDateTime: '2026-11-24', component: [{ code: code('8480-6'), valueQuantity: { value: 148, unit: 'mmHg' } }, { code: code('8462-4'), valueQuantity: { value: 86, unit: 'mmHg' } }] },

@@ -145,13 +145,19 @@ export interface Treatment {
   readonly resource: MedicationRequest;
 }
 
+/** What is taken on that day: of a drug the lines of the newest sheet that names it, all of them. */
 export function treatment(chart: Chart, on: string): Treatment[] {
-  const seen = new Set<string>();
+  const newest = new Map<string, string>();
+  const sheetOf = (one: Treatment): string => one.resource.groupIdentifier?.value ?? one.id;
+  const isNewest = (one: Treatment): boolean => {
+    if (!newest.has(one.label)) newest.set(one.label, sheetOf(one));
+    return newest.get(one.label) === sheetOf(one);
+  };
   return all(chart, 'MedicationRequest')
     .filter((one) => !wrong(one) && one.status === 'active' && one.intent !== 'proposal')
     .map((one) => ({ id: one.id ?? '', label: drugOf(one), posology: one.dosageInstruction?.map((dose) => dose.text).find((text) => text !== undefined), end: endOf(one), at: one.authoredOn, ald: aldOf(one), resource: one }))
     .sort(newestFirst((one) => one.at))
-    .filter((one) => (one.end === undefined || one.end >= on) && !seen.has(one.label) && seen.add(one.label))
+    .filter((one) => (one.end === undefined || one.end >= on) && isNewest(one))
     .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
 }
 

@@ -4,7 +4,7 @@ import layout from '../base/layout.module.css';
 import { Empty, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { say, set } from '../text/say';
-import { ordered, posologyLine, type Line } from './lines';
+import { lacksLength, ordered, posologyLine, type Left, type Line } from './lines';
 import css from './prescription.module.css';
 import { text } from './text';
 
@@ -15,24 +15,26 @@ interface Acts {
   readonly onCorrect: (line: Line) => void;
   readonly onRemove: (key: string) => void;
   readonly onRestore: (key: string) => void;
+  readonly onDismiss: (of: string) => void;
 }
 
 /** The sheet's lines by zone. Each check says what was done; "not run" never looks like "nothing found". */
-export function LinesTable({ lines, removed, chosen, fixed, acts }: { readonly lines: readonly Line[]; readonly removed: readonly Line[]; readonly chosen: string | undefined; readonly fixed: boolean; readonly acts: Acts }) {
+export function LinesTable({ lines, removed, left, chosen, fixed, acts }: { readonly lines: readonly Line[]; readonly removed: readonly Line[]; readonly left: readonly Left[]; readonly chosen: string | undefined; readonly fixed: boolean; readonly acts: Acts }) {
   const all = ordered(lines);
   const related = all.filter((line) => line.ald);
   const unrelated = all.filter((line) => !line.ald);
+  const none = all.length === 0 && removed.length === 0 && left.length === 0;
   const row = (line: Line) => <Row key={line.key} line={line} number={all.indexOf(line) + 1} chosen={line.key === chosen} fixed={fixed} acts={acts} />;
   return (
     <div className={css.lines}>
-      {all.length === 0 && removed.length === 0 && (
+      {none && (
         <div className={css.pad}>
           <Empty title={say(text.empty)}>
             <p className={layout.second}>{say(text.emptyMore)}</p>
           </Empty>
         </div>
       )}
-      {(all.length > 0 || removed.length > 0) && (
+      {!none && (
         <table aria-label={say(text.title)}>
           <colgroup>
             <col />
@@ -57,6 +59,20 @@ export function LinesTable({ lines, removed, chosen, fixed, acts }: { readonly l
             {related.map(row)}
             {unrelated.length > 0 && <Zone name={say(text.unrelated)} />}
             {unrelated.map(row)}
+            {left.length > 0 && !fixed && (
+              <>
+                <Zone name={say(text.left(left.length))} />
+                {left.map((one) => (
+                  <tr key={one.of}>
+                    <td colSpan={6}>
+                      <Notice kind="danger" title={set(one.name)} actions={<Button size="compact-sm" onClick={() => acts.onDismiss(one.of)}>{say(text.seen)}</Button>}>
+                        {set(one.reason)} <span className={layout.muted}>{set(one.source)}</span>
+                      </Notice>
+                    </td>
+                  </tr>
+                ))}
+              </>
+            )}
             {removed.length > 0 && !fixed && (
               <>
                 <Zone name={say(text.removed)} />
@@ -97,6 +113,7 @@ function Row({ line, number, chosen, fixed, acts }: { readonly line: Line; reado
       <td>
         <div className={css.drug}>{number}. {set(line.name)}</div>
         <div className={css.posology}>{set(posologyLine(line))}</div>
+        {lacksLength(line) && <Status shape="alert" small>{say(text.lengthHere)}</Status>}
         {!fixed && (
           <div className={css.lineActs}>
             <select className={css.select} aria-label={say(text.nonSubstitutable)} value={line.nonSubstitutable ?? ''} onChange={(event) => acts.onSubstitution(line.key, (event.currentTarget.value || undefined) as Line['nonSubstitutable'])}>

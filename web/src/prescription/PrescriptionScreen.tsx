@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { newId } from '../api/bytes';
 import { blobUrl, get, post, type Pages } from '../api/client';
 import { Problem } from '../api/problem';
 import { useKeys } from '../app/keys';
@@ -15,15 +14,16 @@ import { PatientBand } from '../chart/PatientBand';
 import { last, loinc, problems, treatment, type Chart } from '../fhir/chart';
 import { time, today } from '../text/format';
 import { say, set } from '../text/say';
-import { lineFrom, ordered, posted, renewalText, type Line } from './lines';
+import { Length } from './Length';
+import { lacksLength, ordered, posted, type Line } from './lines';
 import { LinesTable } from './LinesTable';
 import css from './prescription.module.css';
 import { printPages } from './print';
 import { QuickEntry } from './QuickEntry';
 import { text } from './text';
 import { usePreview, type Format } from './usePreview';
+import { useRenewal } from './useRenewal';
 import { useSheet } from './useSheet';
-import { understand } from './useUnderstood';
 
 interface Signed {
   readonly id: string;
@@ -46,7 +46,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const { member } = useSession();
   const navigate = useNavigate();
   const asked = useSearch({ strict: false }) as { renouveler?: boolean };
-  const { sheet, add, update, remove, restore, clear } = useSheet(patient, member.id);
+  const { sheet, add, update, remove, restore, takeOver, lengthen, dismiss, clear } = useSheet(patient, member.id);
   const [typed, setTyped] = useState('');
   const [editing, setEditing] = useState<Line | undefined>();
   const [chosen, setChosen] = useState<string | undefined>();
@@ -54,11 +54,13 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const [showing, setShowing] = useState(false);
   const [signedAt, setSignedAt] = useState<Date | undefined>();
   const input = useRef<HTMLInputElement>(null);
+  const length = useRef<HTMLInputElement>(null);
   const [printed, setPrinted] = useState<Pages | undefined>();
   const weight = last(chart, loinc.weight);
   const preview = usePreview(patient, sheet.lines, weight?.value, format);
   const hasAld = problems(chart).some((one) => one.active && one.ald);
   const lines = ordered(sheet.lines);
+  const lacking = sheet.lines.filter(lacksLength);
 
   const print = useMutation({
     mutationFn: async (id: string) => {
@@ -84,30 +86,19 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
     },
   });
   const signed = sign.data;
-  const renew = useMutation({
-    mutationFn: async () => {
-      let taken = 0;
-      const left: string[] = [];
-      for (const line of treatment(chart, today())) {
-        const from = renewalText(line);
-        const read = await understand(from);
-        const made = read.secured ? undefined : lineFrom(newId(), from, read, line.ald);
-        if (made) {
-          add(made);
-          taken++;
-        } else left.push(from);
-      }
-      if (left[0]) setTyped(left[0]);
-      return taken;
-    },
+  const renew = useRenewal(patient, (renewed) => {
+    takeOver(renewed);
+    requestAnimationFrame(() => length.current?.focus());
   });
+  const renewAll = (): void => {
+    if (!renew.isPending && !signed) renew.mutate(treatment(chart, today()).map((line) => line.id));
+  };
   const began = useRef(false);
-  const { mutate: startRenewal } = renew;
   useEffect(() => {
     if (!asked.renouveler || began.current) return;
     began.current = true;
-    startRenewal();
-  }, [asked.renouveler, startRenewal]);
+    renewAll();
+  });
 
   const current = lines.find((line) => line.key === chosen);
   const step = (by: number): void => {
@@ -125,7 +116,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   };
   const back = (): void => void navigate({ to: '/patients/$patient', params: { patient } });
   const signNow = (): void => {
-    if (sheet.lines.length > 0 && !signed && !sign.isPending && typed.trim() === '') sign.mutate();
+    if (sheet.lines.length > 0 && lacking.length === 0 && !signed && !sign.isPending && typed.trim() === '') sign.mutate();
   };
   useKeys([
     { keys: 'ctrl+enter', does: say(text.signKey), run: signNow },
@@ -134,7 +125,8 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
     { keys: 'arrowup', does: say(text.moveKey), run: () => step(-1) },
     { keys: 'e', does: say(text.correctKey), run: () => correct(current) },
     { keys: 'b', does: say(text.bizoneKey), run: () => current && update(current.key, { ald: !current.ald }) },
-    { keys: 'r', does: say(text.renew), run: () => !renew.isPending && renew.mutate() },
+    { keys: 'r', does: say(text.renew), run: renewAll },
+    { keys: 'd', does: say(text.lengthKey), run: () => length.current?.focus() },
     { keys: 'escape', does: say(text.backKey), run: back },
   ]);
   const pages = printed?.pages ?? preview.pages;
@@ -183,17 +175,19 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
               typed={typed}
               onType={(next) => { setTyped(next); if (next === '') setEditing(undefined); }}
               editing={editing}
-              ald={false}
+              onRenew={renewAll}
               input={input}
               onAdd={(line) => { add(line); setEditing(undefined); }}
               onDown={() => { input.current?.blur(); setChosen(lines[0]?.key); }}
             />
           )}
-          {renew.isSuccess && renew.data > 0 && !signed && <div className={css.pad}><Notice kind="alert" live>{say(text.renewedNeed(renew.data))}</Notice></div>}
+          {renew.error && <div className={css.pad}><Failed error={renew.error} /></div>}
+          {lacking.length > 0 && !signed && <Length lines={lacking.length} input={length} onGive={(duration, renewals) => { lengthen(duration, renewals); input.current?.focus(); }} />}
           {sign.error && <div className={css.pad}><Refusal error={sign.error} lines={lines} onDrop={(key) => { remove(key); sign.reset(); }} /></div>}
           <LinesTable
             lines={sheet.lines}
             removed={sheet.removed}
+            left={sheet.left}
             chosen={chosen}
             fixed={signed !== undefined}
             acts={{
@@ -203,10 +197,12 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
               onCorrect: correct,
               onRemove: remove,
               onRestore: restore,
+              onDismiss: dismiss,
             }}
           />
           <div className={css.foot}>
             {!signed && sheet.lines.length > 0 && <span className={layout.notPhone}><Status shape="ok" small>{say(text.kept)}</Status></span>}
+            {lacking.length > 0 && <Status shape="alert" small>{say(text.lengthLacks(lacking.length))}</Status>}
             {sign.error instanceof Problem && sign.error.code === 'secured-stock' && <Status shape="refusal" small>{say(text.refused(1))}</Status>}
             {hasAld && !sheet.lines.some((line) => line.ald) && sheet.lines.length > 0 && <span className={layout.notPhone}><Status shape="waiting" small>{say(text.aldUnused)}</Status></span>}
             <span className={layout.push} />
@@ -214,7 +210,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
               <Button onClick={() => setShowing(!showing)}>{say(text.openPreview)}</Button>
             </span>
             {!signed && (
-              <Button variant="filled" disabled={sheet.lines.length === 0 || sign.isPending || typed.trim() !== ''} onClick={signNow}>
+              <Button variant="filled" disabled={sheet.lines.length === 0 || lacking.length > 0 || sign.isPending || typed.trim() !== ''} onClick={signNow}>
                 {say(sign.isPending ? text.signing : text.sign)} <kbd>Ctrl Entrée</kbd>
               </Button>
             )}

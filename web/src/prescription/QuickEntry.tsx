@@ -20,7 +20,7 @@ export function QuickEntry(props: {
   readonly typed: string;
   readonly onType: (typed: string) => void;
   readonly editing: Line | undefined;
-  readonly ald: boolean;
+  readonly onRenew: () => void;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly onAdd: (line: Line) => void;
   readonly onDown: () => void;
@@ -45,15 +45,15 @@ export function QuickEntry(props: {
     try {
       const now = current && read ? read : await understand(asked);
       if (now.secured) return;
-      const line = lineFrom(key, asked, now, editing?.ald ?? props.ald);
-      if (line) added(editing ? { ...line, nonSubstitutable: editing.nonSubstitutable } : line);
+      const line = lineFrom(key, asked, now);
+      if (line) added(editing ? corrected(editing, line) : line);
     } finally {
       setWaits(false);
       props.input.current?.focus();
     }
   };
   const addAsText = (): void => {
-    added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? props.ald, nonSubstitutable: undefined });
+    added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined });
   };
   const choose = (drug: Drug): void => {
     const words = typed.trim().split(/\s+/);
@@ -74,9 +74,9 @@ export function QuickEntry(props: {
     <div className={css.quick}>
       <div className={css.quickHead}>
         <span className={layout.label} id="quick-label">{say(editing ? text.correct : text.addLine)}</span>
-        <span className={`${layout.push} ${layout.small} ${layout.second} ${layout.notPhone}`}>
-          <kbd>R</kbd> {say(text.renewAll)}
-        </span>
+        <button type="button" className={`${layout.push} ${layout.linkish} ${layout.small}`} onClick={props.onRenew}>
+          {say(text.renewAll)} <kbd>R</kbd>
+        </button>
       </div>
       <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={onType} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
       <div id="understood" className={css.understood} aria-live="polite" aria-label={say(text.label)}>
@@ -91,7 +91,7 @@ export function QuickEntry(props: {
           </>
         )}
         <span className={css.addPart}>
-          <Button variant="filled" disabled={!read?.drug || read.missing.length > 0 || read.secured !== undefined || !read.posology || waits} onClick={() => void add()}>
+          <Button variant="filled" disabled={!read || read.secured !== undefined || !lineFrom(key, typed, read) || waits} onClick={() => void add()}>
             {say(text.add)} <kbd>Entrée</kbd>
           </Button>
         </span>
@@ -123,6 +123,14 @@ export function QuickEntry(props: {
     </div>
   );
 }
+
+/** What she set on the line stays, unless the words now say otherwise. */
+const corrected = (before: Line, line: Line): Line => ({
+  ...line,
+  ...(before.renews ? { renews: before.renews } : {}),
+  ald: line.ald || before.ald,
+  nonSubstitutable: line.nonSubstitutable ?? before.nonSubstitutable,
+});
 
 const Part = ({ name, value }: { readonly name: string; readonly value: string | undefined }) => (
   <div className={css.part}>

@@ -1,16 +1,47 @@
 import { expect, it } from 'vitest';
-import { durationText, lineFrom, ordered, posologyLine, posted, type Line } from './lines';
+import type { Renewed, Understood } from '../api/types';
+import { durationText, lacksLength, lineFrom, ordered, posologyLine, posted, takenOver, type Line, type Sheet } from './lines';
 
 const drug = { id: 'd1', inn: 'Paracétamol', dose: '1 000 mg', form: 'comprimé', route: 'orale' };
-const read = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, missing: [], choices: [] };
+const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, missing: [], choices: [] };
+const empty: Sheet = { id: 's', lines: [], removed: [], left: [] };
+const again = (of: string, posology: string): Renewed => ({ of, line: { drug, posology, route: 'orale', ald: true, nonSubstitutable: 'MTE' } });
 
-it('aLineIsMadeOnlyWhenNothingIsMissing', () => {
-  expect(lineFrom('k', 'doliprane', { ...read, missing: ['duration'] }, false)).toBeUndefined();
-  expect(lineFrom('k', 'doliprane 1 g', read, false)).toMatchObject({ name: 'Paracétamol 1 000 mg, comprimé', drug: 'd1', renewals: 0 });
+it('aLineIsMadeWhenNothingIsMissingButItsLength', () => {
+  expect(lineFrom('k', 'doliprane', { ...read, missing: ['dose'] })).toBeUndefined();
+  expect(lineFrom('k', 'doliprane 1 g', read)).toMatchObject({ name: 'Paracétamol 1 000 mg, comprimé', drug: 'd1', renewals: 0 });
+  const open = lineFrom('k', 'doliprane 1 g', { ...read, duration: undefined, missing: ['duration'] } as unknown as Understood)!;
+  expect([lacksLength(open), lacksLength({ ...open, units: '14 comprimés' }), lacksLength({ ...open, drug: { text: 'Crème' } })]).toEqual([true, false, false]);
+});
+
+it('whatWasTypedOfAldAndSubstitutionStaysWithTheLine', () => {
+  expect(lineFrom('k', 'coumadine 5 le soir MTE ald', { ...read, drug: { ...drug, brand: 'COUMADINE' }, ald: true, nonSubstitutable: 'MTE' })).toMatchObject({ ald: true, nonSubstitutable: 'MTE', brand: 'COUMADINE' });
+});
+
+it('eightSignedLinesAreTakenOverAsEightLinesThatAskForALength', () => {
+  const eight = Array.from({ length: 8 }, (_, n) => again(`s-${n}`, `${n} le matin`));
+  const { lines, left } = takenOver(empty, eight);
+  expect(lines.map((line) => line.posology)).toEqual(eight.map((one) => one.line!.posology));
+  expect(lines.every(lacksLength)).toBe(true);
+  expect(lines[0]).toMatchObject({ ald: true, nonSubstitutable: 'MTE', drug: 'd1', renewals: 0 });
+  expect(left).toEqual([]);
+});
+
+it('aLineThatCannotBeTakenOverIsShownWithItsReason', () => {
+  const left = { name: 'Tramadol 50 mg, gélule', reason: 'ordonnance sécurisée exigée', source: 'ANSM' };
+  const sheet = takenOver(empty, [again('s-1', '1 le matin'), { of: 's-2', left }]);
+  expect(sheet.lines).toHaveLength(1);
+  expect(sheet.left).toEqual([{ of: 's-2', ...left }]);
+});
+
+it('renewingTwiceTakesEachLineOnce', () => {
+  const once = takenOver(empty, [again('s-1', '1 le matin'), { of: 's-2', left: { name: 'x', reason: 'y', source: '' } }]);
+  const twice = takenOver(once, [again('s-1', '1 le matin'), { of: 's-2', left: { name: 'x', reason: 'y', source: '' } }]);
+  expect([twice.lines.length, twice.left.length]).toEqual([1, 1]);
 });
 
 it('theBizonePutsRelatedLinesFirstAndKeepsTheirOrder', () => {
-  const line = (key: string, ald: boolean): Line => ({ ...lineFrom(key, '', read, ald)! });
+  const line = (key: string, ald: boolean): Line => ({ ...lineFrom(key, '', read)!, ald });
   const sheet = [line('1', false), line('2', true), line('3', false), line('4', true)];
   expect(ordered(sheet).map((one) => one.key)).toEqual(['2', '4', '1', '3']);
   expect(posted(sheet).map((one) => one.ald)).toEqual([true, true, false, false]);
@@ -18,5 +49,5 @@ it('theBizonePutsRelatedLinesFirstAndKeepsTheirOrder', () => {
 
 it('durationsAreWrittenInFrench', () => {
   expect([durationText({ value: 1, unit: 'd' }), durationText({ value: 3, unit: 'mo' }), durationText({ value: 2, unit: 'wk' })]).toEqual(['1 jour', '3 mois', '2 semaines']);
-  expect(posologyLine({ ...lineFrom('k', '', read, true)!, renewals: 1 })).toBe('1 matin, midi, soir, si douleur · 5 jours, renouvelable 1 fois');
+  expect(posologyLine({ ...lineFrom('k', '', read)!, renewals: 1 })).toBe('1 matin, midi, soir, si douleur · 5 jours, renouvelable 1 fois');
 });

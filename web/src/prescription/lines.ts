@@ -1,12 +1,18 @@
-import type { Drug, Duration, Understood } from '../api/types';
-import type { Treatment } from '../fhir/chart';
+import { newId } from '../api/bytes';
+import type { Drug, Duration, KeptFor, Renewed, Understood } from '../api/types';
 
-/** A line of the sheet, as the API takes it; `from` is what was typed, so that it can be corrected. */
+/**
+ * A line of the sheet, as the API takes it; `from` is what was typed, so that it can be corrected. Its length may be
+ * given later, everything else stands from the start.
+ */
 export interface Line {
   readonly key: string;
   readonly from: string;
+  /** The signed line that it prescribes again. */
+  readonly renews?: string;
   readonly name: string;
   readonly drug: string | { readonly text: string };
+  readonly brand?: string | undefined;
   readonly dose: string;
   readonly form: string;
   readonly route: string;
@@ -15,25 +21,54 @@ export interface Line {
   readonly units: string | number | undefined;
   readonly renewals: number;
   readonly ald: boolean;
-  readonly nonSubstitutable: 'MTE' | 'EFG' | 'CIF' | undefined;
+  readonly nonSubstitutable: KeptFor | undefined;
+}
+
+/** A signed line that could not be taken over, and why. */
+export interface Left {
+  readonly of: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly source: string;
 }
 
 export interface Sheet {
   readonly id: string;
   readonly lines: readonly Line[];
   readonly removed: readonly Line[];
+  readonly left: readonly Left[];
 }
 
 export const drugName = (drug: Drug): string => [drug.inn, drug.dose].filter(Boolean).join(' ') + (drug.form ? `, ${drug.form}` : '') + (drug.brand ? ` (${drug.brand})` : '');
 
-/** From what was understood; undefined while something the law asks is missing. */
-export function lineFrom(key: string, from: string, read: Understood, ald: boolean): Line | undefined {
-  if (!read.drug || read.missing.length > 0 || !read.posology) return undefined;
-  return { key, from, name: drugName(read.drug), drug: read.drug.id, dose: read.drug.dose, form: read.drug.form, route: read.drug.route, posology: read.posology, duration: read.duration, units: read.units, renewals: read.renewals ?? 0, ald, nonSubstitutable: undefined };
+/** From what was understood; undefined while something is missing that is not the length. */
+export function lineFrom(key: string, from: string, read: Understood): Line | undefined {
+  if (!read.drug || !read.posology || read.missing.some((field) => field !== 'duration')) return undefined;
+  const { drug } = read;
+  return { key, from, name: drugName(drug), drug: drug.id, brand: drug.brand, dose: drug.dose, form: drug.form, route: drug.route, posology: read.posology, duration: read.duration, units: read.units, renewals: read.renewals ?? 0, ald: read.ald, nonSubstitutable: read.nonSubstitutable };
 }
 
-/** The text of a current line, to be understood again: nothing is renewed without being read. */
-export const renewalText = (line: Treatment): string => [line.label, line.posology].filter(Boolean).join(' ');
+/** A signed line again, field by field; how long is to be given. */
+export function lineAgain(of: string, again: NonNullable<Renewed['line']>): Line {
+  const { drug, text = '', posology } = again;
+  const same = { key: newId(), renews: of, route: again.route, posology, duration: undefined, units: undefined, renewals: 0, ald: again.ald, nonSubstitutable: again.nonSubstitutable };
+  return drug
+    ? { ...same, from: `${drug.inn} ${drug.dose} ${posology}`, name: drugName(drug), drug: drug.id, brand: drug.brand, dose: drug.dose, form: drug.form }
+    : { ...same, from: text, name: text, drug: { text }, dose: '', form: '' };
+}
+
+/** Signed lines taken over into a sheet: each once, as a line or among those that are left, with the reason. */
+export function takenOver(sheet: Sheet, renewed: readonly Renewed[]): Sheet {
+  const known = new Set([...sheet.lines, ...sheet.removed].map((line) => line.renews));
+  return {
+    ...sheet,
+    lines: [...sheet.lines, ...renewed.flatMap(({ of, line }) => (line && !known.has(of) ? [lineAgain(of, line)] : []))],
+    left: [...sheet.left.filter((one) => !renewed.some(({ of }) => of === one.of)), ...renewed.flatMap(({ of, left }) => (left ? [{ of, ...left }] : []))],
+  };
+}
+
+/** Whether the law still asks of a line how long, or how many. */
+export const lacksLength = (line: Line): boolean => typeof line.drug === 'string' && line.duration === undefined && (line.units ?? '') === '';
 
 const units: Readonly<Record<string, readonly [string, string]>> = { d: ['jour', 'jours'], j: ['jour', 'jours'], jour: ['jour', 'jours'], jours: ['jour', 'jours'], wk: ['semaine', 'semaines'], semaine: ['semaine', 'semaines'], semaines: ['semaine', 'semaines'], mo: ['mois', 'mois'], mois: ['mois', 'mois'], a: ['an', 'ans'] };
 
@@ -52,6 +87,7 @@ export const ordered = (lines: readonly Line[]): readonly Line[] => [...lines.fi
 export const posted = (lines: readonly Line[]) =>
   ordered(lines).map((line) => ({
     drug: line.drug,
+    ...(line.brand && line.nonSubstitutable ? { brand: line.brand } : {}),
     dose: line.dose,
     form: line.form,
     route: line.route,

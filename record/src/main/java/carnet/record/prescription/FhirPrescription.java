@@ -72,7 +72,7 @@ public final class FhirPrescription {
         inOrder.stream().map(FhirPrescription::line).toList());
   }
 
-  private static PrescriptionLine line(JsonNode from) {
+  static PrescriptionLine line(JsonNode from) {
     JsonNode drug = from.path("medicationCodeableConcept");
     JsonNode dosage = from.path("dosageInstruction").path(0);
     JsonNode dispense = from.path("dispenseRequest");

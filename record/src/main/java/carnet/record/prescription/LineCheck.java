@@ -29,12 +29,7 @@ final class LineCheck {
       }
     }
     Prescription.need(found, line.posology().text(), at + "/posology", "Posologie", "Posology");
-    rules
-        .securedStock(line.atc(), day)
-        .or(() ->
-            typed(line)
-                .flatMap(each -> rules.securedStockNamed(each, drugs, day).stream())
-                .findFirst())
+    secured(line, day, rules, drugs)
         .ifPresent(rule -> found.add(lack(at + "/drug", "secured-stock", rule)));
     tooLong(line, day, rules)
         .ifPresent(rule -> found.add(lack(at + "/duration", "too-long", rule)));
@@ -47,6 +42,17 @@ final class LineCheck {
               "No rule known here lets this profession prescribe this line.",
               "regles.tsv"));
     }
+  }
+
+  /** The rule for which this line may not stand on plain paper, by its drug or by its words. */
+  static Optional<Rule> secured(
+      PrescriptionLine line, LocalDate day, PrescribingRules rules, Formulary drugs) {
+    return rules
+        .securedStock(line.atc(), day)
+        .or(() ->
+            typed(line)
+                .flatMap(each -> rules.securedStockNamed(each, drugs, day).stream())
+                .findFirst());
   }
 
   /** What stands on the sheet as somebody typed it. */

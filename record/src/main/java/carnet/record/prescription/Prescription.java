@@ -97,7 +97,7 @@ public record Prescription(
       need(found, "", "/lines", "Au moins une ligne", "At least one line");
     }
     for (int i = 0; i < lines.size(); i++) {
-      LineCheck.check(lines.get(i), "/lines/" + i, by.profession(), date, rules, drugs, found);
+      found.addAll(lines.get(i).lacks("/lines/" + i, by.profession(), date, rules, drugs));
     }
     return List.copyOf(found);
   }

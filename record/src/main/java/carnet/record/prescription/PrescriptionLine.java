@@ -1,5 +1,8 @@
 package carnet.record.prescription;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,23 @@ public record PrescriptionLine(
     return new PrescriptionLine(
         drug, atc, name, ofBrand, dose, form, route, posology, duration, units, renewals, ald,
         reason);
+  }
+
+  /** The same, with its duration, units and renewals still to be said. */
+  public PrescriptionLine withoutLength() {
+    return new PrescriptionLine(
+        drug, atc, name, brand, dose, form, route, posology, null, "", 0, ald, kept);
+  }
+
+  /**
+   * What keeps this line from being signed by that profession on that day: what is missing, and the
+   * rules that it breaks, with their source. Fields begin with {@code at}.
+   */
+  public List<Lack> lacks(
+      String at, String profession, LocalDate day, PrescribingRules rules, Formulary drugs) {
+    List<Lack> found = new ArrayList<>();
+    LineCheck.check(this, at, profession, day, rules, drugs, found);
+    return List.copyOf(found);
   }
 
   public boolean isFreeText() {

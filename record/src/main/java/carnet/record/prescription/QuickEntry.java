@@ -1,11 +1,9 @@
 package carnet.record.prescription;
 
-import carnet.record.prescription.Posology.Rhythm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,190 +11,279 @@ import org.jspecify.annotations.Nullable;
  * Understands one line as clinicians type it: "amox 1g 3x/j 7j", "doliprane 1 g matin midi soir si
  * douleur 5 jours", "metformine 1000 2/j 3 mois renouvelable 1 fois".
  *
- * <p>Never throws, never guesses a dose: what is not said is in {@link Understood#missing}, what
- * has several meanings in {@link Understood#choices}. Words that nothing explains are kept at the
- * end of the posology.
+ * <p>Drug, strength and form come first; the rest is understood whole ({@link LineGrammar}) or stays
+ * word for word as it was typed, and nothing is computed from it. Never throws, never guesses a
+ * dose: what is not said is in {@link Understood#missing}, what has several meanings in {@link
+ * Understood#choices}.
  */
 public final class QuickEntry {
   private static final int LONGEST = 500;
 
-  private static final String COUNT = "(\\d{1,2}|une|deux|trois|quatre|cinq|six)";
-  private static final Pattern RENEWALS =
+  private static final Pattern STRENGTH =
       Pattern.compile(
-          "(?<!\\w)(?:a renouveler|a renouv|renouvelables?|renouv|ren|ar)\\.? ?(?:"
-              + COUNT
-              + " ?(?:fois|x)?)?(?!\\w)");
+          "((?:\\d{1,3}(?: \\d{3})+|\\d{1,6})(?:[.,]\\d{1,3})? ?(?:mg|g|\u00b5g|\u03bcg|ug|mcg|ui|%)"
+              + "(?:/(?:\\d{1,6}(?:[.,]\\d{1,3})? ?)?(?:mg|g|\u00b5g|ug|ui|ml|dose))?)(?!\\w)");
 
-  /** A length; "tous les 3 mois" is a rhythm and none. */
-  private static final Pattern UNTIL =
-      Pattern.compile(
-          "(?<!\\w)(?:qsp|pdt|pendant|durant|pour|x)?\\.? ?(?<![\\w/,.-])(?<!les )(\\d{1,3}) ?(j|jrs?|jours?|sem|semaines?|mois|ans?)(?!\\w)(?! sur)");
+  /** What makes of a small number before it a count, a length or a part, and no strength. */
+  private static final String COUNTED =
+      "/|\\+|\u00bd|(?:x|fois|par|et|ou|a|j|jours?|sem\\w*|mois|h|heures|cp\\w*|comp\\w*|gel\\w*|sachets?"
+          + "|bouf\\w*|gouttes?|amp\\w*|unites?|doses?|inj\\w*|appl\\w*|inhal\\w*|pulv\\w*|boites?)(?!\\w)";
 
-  private static final Pattern UNITS =
+  private static final Pattern BARE =
       Pattern.compile(
-          "(?<!\\w)(?:qsp ?(\\d{1,3}) ?(cpr?s?|comprimes?|gel|gelules?|sachets?|unites?)|(\\d{1,2}) ?(boites?|bt|flacons?|tubes?|pots?))(?!\\w)");
-  private static final Pattern DOSE =
-      Pattern.compile(
-          "(?<![\\w,.])((?:\\d{1,3}(?: \\d{3})+|\\d{1,6})(?:[.,]\\d{1,3})? ?(?:mg|g|\\u00b5g|\\u03bcg|ug|mcg|ui|%)(?:/(?:\\d{1,6}(?:[.,]\\d{1,3})? ?)?(?:mg|g|\\u00b5g|ug|ui|ml|dose))?)(?!\\w)");
-  private static final Pattern BARE_DOSE =
-      Pattern.compile(
-          "^[ \\u0001]*(\\d{1,4}(?:[.,]\\d{1,3})?)(?![\\w,.%/-])(?! ?(?:x|fois|par|cp|gel))");
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?<!\\w)(?<!\\d )(cpr?s?|comprimes?|gel|gelules?|sachets?|sirop|susp(?:ension)?(?: buvable)?|collyre|gel cutane|dispersibles?|lp)(?!\\w)");
-  private static final Pattern ALD = Pattern.compile("(?<!\\w)ald(?!\\w)");
-  private static final Pattern KEPT =
-      Pattern.compile(
-          "(?<!\\w)(?:ns|non subst(?:ituable)?|nonsubst)?[ (]*(mte|efg|cif)\\)?(?!\\w)");
+          "(\\d{3,4}|\\d{1,2}(?:[.,]\\d{1,3})?(?! ?(?:" + COUNTED + ")))(?![\\w,.%/\u00bd\u00bc\u00be-])");
+  private static final Pattern COUNT_FOLLOWS =
+      Pattern.compile("[ ,]*(?:\\d(?! ?/ ?[24](?!\\d))|un (?!jour)|une |deux |trois |quatre )");
+
+  /** A form as it is typed, and what a drug of it says of its form and of what is counted. */
+  private record Form(Pattern typed, Pattern of) {
+    static Form of(String typed, String of) {
+      return new Form(Pattern.compile("(?:" + typed + ")(?!\\w)"), Pattern.compile(of));
+    }
+  }
+
+  private static final List<Form> FORMS =
+      List.of(
+          Form.of("cpr?s?|comprimes?", "comprime"),
+          Form.of("gel cutane", "^gel "),
+          Form.of("gelules?|gel", "\\bgel"),
+          Form.of("sachets?", "sachet"),
+          Form.of("sirop", "sirop"),
+          Form.of("susp(?:ension)?(?: buvable)?", "suspension"),
+          Form.of("collyre", "collyre"),
+          Form.of("dispersibles?", "dispersible"),
+          Form.of("lp", "prolonge|modifie"));
+
+  /** "qsp" says the whole length, whatever is written before it, if it is said once and last. */
+  private static final Pattern ENOUGH_FOR =
+      Pattern.compile("(?!.*\\bqsp\\b.*\\bqsp\\b)(.*\\S)[ ,]+(qsp [^,]*)");
 
   private QuickEntry() {}
 
   public static Understood understand(String typed, Formulary formulary) {
-    String text = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
-    Remaining left = new Remaining(text);
-    boolean ald = left.takes(ALD);
-    Kept kept =
-        left.take(KEPT).map(f -> Kept.valueOf(f.group(1).toUpperCase(Locale.ROOT))).orElse(null);
-    Optional<Formulary.Naming> naming = formulary.match(left.folded());
-    if (naming.isEmpty()) {
-      return new Understood(
-          null, "", null, null, "", null, ald, kept, List.of("drug"), List.of(), text);
-    }
-    String brand = brandTyped(naming.get().drugs().getFirst(), left.folded());
-    left.takeWords(naming.get().words());
-    Integer renewals = left.take(RENEWALS).map(f -> count(f.group(1))).orElse(null);
-    String units = left.take(UNITS).map(QuickEntry::units).orElse("");
-    Chosen chosen = choose(naming.get().drugs(), left);
-    Span duration = span(left);
-    Drug named = chosen.drug == null ? naming.get().drugs().getFirst() : chosen.drug;
-    Posology posology = posology(left, named);
-    List<String> missing = new ArrayList<>();
-    if (chosen.drug == null) {
-      missing.add("dose");
-    }
-    if (posology == null) {
-      missing.add("posology");
-    }
-    if (duration == null && units.isEmpty()) {
-      missing.add("duration");
-    }
-    return new Understood(
-        chosen.drug,
-        brand,
-        posology,
-        duration,
-        units,
-        renewals,
-        ald,
-        kept,
-        missing,
-        chosen.others,
-        text);
+    return understand(typed, formulary, "");
   }
-
-  private record Chosen(@Nullable Drug drug, List<Drug> others) {}
 
   /**
-   * The typed dose chooses among the drugs of that name; without a dose only a drug of a single
-   * strength is chosen.
+   * @param chosen the id of the drug that the prescriber picked among the choices of this line, or
+   *     empty
    */
-  private static Chosen choose(List<Drug> named, Remaining left) {
-    Optional<MatchResult> dose = left.take(DOSE).or(() -> bareDose(named, left));
-    boolean slow = left.folded().matches("(?:.* )?lp(?: .*)?");
-    left.take(FORM);
-    Drug first = named.getFirst();
-    if (dose.isEmpty()) {
-      List<Drug> same = named.stream().filter(d -> d.inn().equals(first.inn())).toList();
-      return same.size() == 1 ? new Chosen(first, without(named, first)) : new Chosen(null, named);
+  public static Understood understand(String typed, Formulary formulary, String chosen) {
+    String text = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
+    Optional<Formulary.Naming> naming = formulary.match(Words.folded(text));
+    return naming.isEmpty()
+        ? Understood.freeText(text)
+        : new Head(text, naming.get(), chosen).understood();
+  }
+
+  /** The beginning of a line: which drug, of what strength and form. */
+  private static final class Head {
+    private final String typed;
+    private final String folded;
+    private final List<Drug> named;
+    private final @Nullable Drug picked;
+    private final List<String> missing = new ArrayList<>();
+    private List<Drug> fits;
+    private boolean strengthSaid;
+    private int at;
+
+    Head(String typed, Formulary.Naming naming, String chosen) {
+      this.typed = typed;
+      this.folded = Words.folded(typed);
+      this.named = naming.drugs();
+      this.picked = named.stream().filter(d -> d.id().equals(chosen)).findFirst().orElse(null);
+      this.fits = picked == null ? named : List.of(picked);
+      skipWords(naming.words());
     }
-    Strength typed = Strength.of(dose.get().group(1));
-    List<Drug> fits = named.stream().filter(d -> Strength.of(d.dose()).meantBy(typed)).toList();
-    Optional<Drug> best =
-        fits.stream()
-            .filter(d -> !slow || d.form().contains("prolongée"))
-            .findFirst()
-            .or(() -> fits.stream().findFirst());
-    // "amox 1 g" is amoxicillin, though amoxicillin with clavulanic acid has a gram too: the
-    // shorter name came first.
-    return best.map(d -> new Chosen(d, without(named, d))).orElse(new Chosen(null, named));
-  }
 
-  private static Optional<MatchResult> bareDose(List<Drug> named, Remaining left) {
-    String text = left.folded();
-    String first = text.isEmpty() ? "" : text.split(" ", 2)[0];
-    Strength typed = Strength.of(first);
-    boolean known =
-        first.matches("\\d{1,4}([.,]\\d{1,3})?")
-            && named.stream().anyMatch(d -> Strength.of(d.dose()).meantBy(typed));
-    return known ? left.take(BARE_DOSE) : Optional.empty();
-  }
-
-  private static List<Drug> without(List<Drug> named, Drug chosen) {
-    return named.stream().filter(d -> !d.equals(chosen)).toList();
-  }
-
-  private static @Nullable Posology posology(Remaining left, Drug drug) {
-    Optional<Posology> read = new RhythmReader(left, drug.taken()).read();
-    String rest = left.rest().replaceAll("^[,;.:+ -]+|[,;:+ -]+$", "");
-    if (read.isEmpty()) {
-      return rest.length() > 2 ? Posology.of(rest) : null;
+    Understood understood() {
+      String brand = brandTyped(named.getFirst(), folded.strip());
+      int before;
+      do {
+        before = at;
+        skipBlanks();
+        takeForm();
+        takeStrength();
+      } while (at > before);
+      Drug drug = drug();
+      String rest = typed.substring(at).strip();
+      String taken = drug == null ? fitsOrNamed().taken() : drug.taken();
+      LineGrammar.Said said =
+          bareCountOrStrength()
+              ? verbatim(rest)
+              : LineGrammar.line(rest, taken).orElseGet(() -> verbatim(rest));
+      if (said.posology() == null) {
+        missing.add("posology");
+      }
+      if (said.duration() == null && said.units().isEmpty()) {
+        missing.add("duration");
+      }
+      return new Understood(
+          drug,
+          brand,
+          said.posology(),
+          said.duration(),
+          said.units(),
+          said.renewals(),
+          said.ald(),
+          said.kept(),
+          missing,
+          named.stream().filter(each -> !each.equals(drug)).toList(),
+          typed);
     }
-    Rhythm rhythm = read.get().rhythm();
-    String text = read.get().text();
-    return rest.isEmpty() ? read.get() : new Posology(text + ", " + rest, rhythm);
-  }
 
-  private static @Nullable Span span(Remaining left) {
-    return left.take(UNTIL).flatMap(QuickEntry::span).orElse(null);
-  }
-
-  private static Optional<Span> span(MatchResult found) {
-    int value = Integer.parseInt(found.group(1));
-    if (value < 1) {
-      return Optional.empty();
+    private Drug fitsOrNamed() {
+      return fits.isEmpty() ? named.getFirst() : fits.getFirst();
     }
-    return Optional.of(
-        new Span(
-            value,
-            switch (found.group(2).charAt(0)) {
-              case 'j' -> Span.Unit.DAY;
-              case 's' -> Span.Unit.WEEK;
-              case 'm' -> Span.Unit.MONTH;
-              default -> Span.Unit.YEAR;
-            }));
-  }
 
-  private static String units(MatchResult found) {
-    String number = found.group(1) == null ? found.group(3) : found.group(1);
-    String word = found.group(1) == null ? found.group(4) : found.group(2);
-    String whole =
-        switch (word.charAt(0)) {
-          case 'c' -> "comprimé";
-          case 'g' -> "gélule";
-          case 's' -> "sachet";
-          case 'b' -> "boîte";
-          case 'f' -> "flacon";
-          case 't' -> "tube";
-          case 'p' -> "pot";
-          default -> "unité";
-        };
-    int count = Integer.parseInt(number);
-    return count + "\u00a0" + (count > 1 ? RhythmText.plural(whole) : whole);
-  }
-
-  private static int count(@Nullable String word) {
-    if (word == null) {
-      return 1;
+    private void skipWords(int words) {
+      for (int i = 0; i < words; i++) {
+        while (at < folded.length() && breaks(folded.charAt(at))) {
+          at++;
+        }
+        while (at < folded.length() && !breaks(folded.charAt(at))) {
+          at++;
+        }
+      }
     }
-    return switch (word) {
-      case "une" -> 1;
-      case "deux" -> 2;
-      case "trois" -> 3;
-      case "quatre" -> 4;
-      case "cinq" -> 5;
-      case "six" -> 6;
-      default -> Integer.parseInt(word);
-    };
+
+    private static boolean breaks(char c) {
+      return c == ' ' || c == '/';
+    }
+
+    private void skipBlanks() {
+      while (at < folded.length() && " ,;:".indexOf(folded.charAt(at)) >= 0) {
+        at++;
+      }
+    }
+
+    private Matcher here(Pattern pattern) {
+      return pattern.matcher(folded).region(at, folded.length()).useTransparentBounds(true);
+    }
+
+    private void takeForm() {
+      for (Form form : FORMS) {
+        Matcher found = here(form.typed());
+        if (found.lookingAt()) {
+          takeForm(form, found.end());
+          return;
+        }
+      }
+    }
+
+    private void takeForm(Form form, int end) {
+      List<Drug> ofForm =
+          fits.stream()
+              .filter(d -> form.of().matcher(Words.folded(d.form() + " " + d.taken())).find())
+              .toList();
+      if (!ofForm.isEmpty()) {
+        fits = ofForm;
+        at = end;
+      } else if (picked == null) {
+        missing.add("form");
+        at = end;
+      }
+    }
+
+    private void takeStrength() {
+      Matcher found = here(STRENGTH);
+      if (strengthSaid || !found.lookingAt()) {
+        takeBareStrength();
+        return;
+      }
+      Strength said = Strength.of(found.group(1));
+      List<Drug> ofStrength = ofStrength(said);
+      if (ofStrength.isEmpty() && (picked != null || isUnits(found.group(1)))) {
+        return;
+      }
+      fits = ofStrength;
+      strengthSaid = true;
+      at = found.end();
+    }
+
+    /** "lantus 20 UI": how many units are taken. */
+    private boolean isUnits(String strength) {
+      return strength.endsWith("ui") && fits.stream().allMatch(d -> d.taken().equals("unité"));
+    }
+
+    /** "metformine 1000": a number that is one of the strengths, and not how many are taken. */
+    private void takeBareStrength() {
+      Matcher found = here(BARE);
+      if (strengthSaid || !found.lookingAt() || isCount(found.group(1), found.end())) {
+        return;
+      }
+      List<Drug> ofStrength = ofStrength(Strength.of(found.group(1)));
+      if (!ofStrength.isEmpty()) {
+        fits = ofStrength;
+        strengthSaid = true;
+        at = found.end();
+      }
+    }
+
+    /** Up to four, it may be tablets: "coumadine 2 le soir". Before a count it is a strength. */
+    private boolean isCount(String number, int end) {
+      Matcher next = COUNT_FOLLOWS.matcher(folded).region(end, folded.length());
+      return number.matches("[1-4]") && !next.lookingAt();
+    }
+
+    private List<Drug> ofStrength(Strength said) {
+      List<Drug> some = fits.stream().filter(d -> Strength.of(d.dose()).meantBy(said)).toList();
+      List<Drug> exact =
+          some.stream()
+              .filter(d -> Strength.of(d.dose()).parts().size() == said.parts().size())
+              .toList();
+      return exact.isEmpty() ? some : exact;
+    }
+
+    /**
+     * The first name's drug, if strength and form leave one of it: "amox 1 g" is amoxicillin, though
+     * amoxicillin with clavulanic acid has a gram too.
+     */
+    private @Nullable Drug drug() {
+      if (fits.isEmpty()) {
+        missing.addFirst("dose");
+        return null;
+      }
+      Drug first = fits.getFirst();
+      List<Drug> same = fits.stream().filter(d -> d.inn().equals(first.inn())).toList();
+      if (same.size() > 1) {
+        missing.addFirst(strengthSaid && differInForm(same) ? "form" : "dose");
+        return null;
+      }
+      return missing.isEmpty() ? first : null;
+    }
+
+    private static boolean differInForm(List<Drug> drugs) {
+      return drugs.stream().map(Drug::form).distinct().count() > 1;
+    }
+
+    /** "coumadine 2 le soir" of 2 mg: two tablets or two milligrams; only she knows. */
+    private boolean bareCountOrStrength() {
+      Matcher found = here(BARE);
+      return picked != null
+          && found.lookingAt()
+          && isCount(found.group(1), found.end())
+          && !found.group(1).equals("1")
+          && !ofStrength(Strength.of(found.group(1))).isEmpty();
+    }
+  }
+
+  /** Word for word; only a closing "qsp 3 mois" is taken as what it says. */
+  private static LineGrammar.Said verbatim(String rest) {
+    Matcher enough = ENOUGH_FOR.matcher(Words.folded(rest));
+    if (enough.matches()) {
+      Tokens length = new Tokens(enough.group(2));
+      Optional<Span> whole = LineGrammar.duration(length).filter(_ -> length.done());
+      if (whole.isPresent()) {
+        return said(rest.substring(0, enough.end(1)), whole.get());
+      }
+    }
+    return said(rest, null);
+  }
+
+  private static LineGrammar.Said said(String words, @Nullable Span duration) {
+    Posology verbatim = words.length() > 2 ? Posology.of(words) : null;
+    return new LineGrammar.Said(verbatim, duration, "", null, false, null);
   }
 
   private static String brandTyped(Drug drug, String folded) {

@@ -4,184 +4,254 @@ import carnet.record.prescription.Posology.Rhythm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Reads how often a drug is taken: 3x/j, 1-0-1, matin midi soir, toutes les 8 h, 1 par semaine, si
- * douleur.
+ * Reads how much is taken and how often: 3x/j, 1-0-1, 2 cp matin et soir, 1 matin 2 soir, toutes
+ * les 8 h, un jour sur deux, 1 par semaine. Reads it whole or not at all.
  */
 final class RhythmReader {
-  private static final Pattern DASHED =
-      Pattern.compile(
-          "(?<![\\w,.-])([0-9]|1/2|\\u00bd)-([0-9]|1/2|\\u00bd)-([0-9]|1/2|\\u00bd)(?:-([0-9]|1/2|\\u00bd))?(?![\\w-])");
-  private static final Pattern TIMES =
-      Pattern.compile(
-          "(?<!\\w)(\\d{1,2}) ?(?:x|fois)(?: ?/ ?| par | ?)(j|jour|jr|sem|semaine|mois)(?!\\w)");
-  private static final Pattern PER =
-      Pattern.compile(
-          "(?<!\\w)(\\d{1,2}) ?(?:cp|cpr|cps|comp|comprimes?|gel|gelules?|sachets?|bouffees?|gouttes?|dose-poids|doses?)? ?(?:/ ?| par )(j|jour|jr|sem|semaine|mois)(?!\\w)");
-  private static final Pattern EVERY =
-      Pattern.compile(
-          "(?:toutes|tous) les (\\d{1,2}) ?(h|heures?|j|jours?|sem|semaines?|mois)(?!\\w)");
-  private static final Pattern EACH =
-      Pattern.compile("(?<!\\w)(?:une fois par|1 fois par|chaque) (jour|semaine|mois)(?!\\w)");
-  private static final Pattern MOMENT =
-      Pattern.compile(
-          "(?<![\\w'])(?:le |la |l'|au |a )?(matin|midi|soir|coucher|nuit)(?!\\w)(?:,| et)?");
-  private static final Pattern MORNING_EVENING =
-      Pattern.compile("(?<!\\w)(m)[ .,/-]?(m)?[ .,/-]?(s)(?!\\w)");
-  private static final Pattern AMOUNT =
-      Pattern.compile(
-          "(?<![\\w,.])(1/2|\\u00bd|\\d{1,2}(?:[.,]5)?) ?(cpr?s?|comp|comprimes?|gel|gelules?|sachets?|bouffees?|bouf|gouttes?|gttes?|dose-poids|doses?|ampoules?|applications?|injections?|inhalations?|pulverisations?)(?!\\w)");
-  private static final Pattern BARE =
-      Pattern.compile("(?<![\\w,.])(1/2|\\u00bd|[1-9])(?![\\w,.%])(?! ?[a-z%])");
-  private static final Pattern NEED =
-      Pattern.compile("(?<!\\w)(?:si|en cas de|en cas d') ?([a-z' ]{3,40})(?![a-z])");
+  private static final List<String> DASHED = List.of("MORN", "NOON", "EVE", "HS");
+  private static final Map<String, String> MOMENTS =
+      Map.of("matin", "MORN", "midi", "NOON", "soir", "EVE", "coucher", "HS");
+  private static final Map<String, String> PERIODS =
+      Map.ofEntries(
+          Map.entry("j", "d"),
+          Map.entry("jr", "d"),
+          Map.entry("jour", "d"),
+          Map.entry("jours", "d"),
+          Map.entry("sem", "wk"),
+          Map.entry("semaine", "wk"),
+          Map.entry("semaines", "wk"),
+          Map.entry("mois", "mo"),
+          Map.entry("h", "h"),
+          Map.entry("heures", "h"));
 
-  private final Remaining text;
+  private static final Set<String> ARTICLES = Set.of("le", "a", "au", "chaque");
+
+  /** Of these a strength names one; of drops, puffs or units nobody guesses how many. */
+  private static final Set<String> ONE_IS_MEANT =
+      Set.of("comprimé", "gélule", "sachet", "ampoule", "dose-poids", "application", "injection");
+
+  private final Tokens text;
   private final String taken;
 
-  RhythmReader(Remaining text, String taken) {
+  RhythmReader(Tokens text, String taken) {
     this.text = text;
     this.taken = taken;
   }
 
-  /** Empty when no rhythm was found; what else was typed stays in {@link Remaining}. */
-  Optional<Posology> read() {
-    String need = need();
-    Optional<Rhythm> rhythm =
-        dashed(need).or(() -> counted(need)).or(() -> moments(need)).or(() -> alone(need));
-    return rhythm.map(r -> new Posology(RhythmText.of(r), r));
+  Optional<Rhythm> read() {
+    return text.attempt(this::dashed)
+        .or(() -> text.attempt(this::each))
+        .or(() -> text.attempt(this::amountAndTimes))
+        .or(() -> text.attempt(() -> often(Optional.empty())))
+        .or(() -> text.attempt(this::alone));
   }
 
-  private String need() {
-    return text.takeTyped(NEED, 1).orElse("");
-  }
-
-  private Optional<Rhythm> dashed(String need) {
-    Optional<MatchResult> found = text.take(DASHED);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    String[] words = {"MORN", "NOON", "EVE", "HS"};
-    List<String> moments = new ArrayList<>();
-    BigDecimal dose = null;
-    for (int i = 1; i <= 4; i++) {
-      String group = found.get().group(i);
-      if (group == null || group.equals("0")) {
+  /** 1-0-1, 2-0-1, 1-1-1-1. */
+  private Optional<Rhythm> dashed() {
+    List<Moment> moments = new ArrayList<>();
+    for (int i = 0; i < DASHED.size(); i++) {
+      if (i > 0 && !text.take("-")) {
+        return i < 3 ? Optional.empty() : unlessMore(moments);
+      }
+      if (text.take("0")) {
         continue;
       }
-      BigDecimal at = amount(group);
-      if (dose != null && dose.compareTo(at) != 0) {
-        return uneven(found.get(), need);
+      Optional<Amount> amount = Amount.read(text, taken).filter(a -> !a.counted());
+      if (amount.isEmpty()) {
+        return Optional.empty();
       }
-      dose = at;
-      moments.add(words[i - 1]);
+      moments.add(new Moment(amount.get().value(), DASHED.get(i)));
     }
-    return moments.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Rhythm(dose, taken, moments.size(), 1, "d", moments, !need.isEmpty(), need));
+    return unlessMore(moments);
   }
 
-  /** "2-0-1": amounts differ by moment; FHIR needs two dosages, the text says it in one breath. */
-  private Optional<Rhythm> uneven(MatchResult found, String need) {
-    String[] words = {"MORN", "NOON", "EVE", "HS"};
-    List<String> moments = new ArrayList<>();
-    for (int i = 1; i <= 4; i++) {
-      String group = found.group(i);
-      if (group != null && !group.equals("0")) {
-        moments.add(words[i - 1] + "=" + amount(group).toPlainString());
-      }
-    }
-    return Optional.of(
-        new Rhythm(null, taken, moments.size(), 1, "d", moments, !need.isEmpty(), need));
+  private Optional<Rhythm> unlessMore(List<Moment> moments) {
+    return text.next().equals("-") || moments.isEmpty() ? Optional.empty() : at(moments);
   }
 
-  private Optional<Rhythm> counted(String need) {
-    Optional<MatchResult> every = text.take(EVERY);
-    if (every.isPresent()) {
-      int each = Math.max(1, Integer.parseInt(every.get().group(1)));
-      return Optional.of(rhythm(1, each, period(every.get().group(2)), need));
-    }
-    Optional<MatchResult> times = text.take(TIMES).or(() -> text.take(PER));
-    if (times.isPresent()) {
-      int count = Math.max(1, Integer.parseInt(times.get().group(1)));
-      Rhythm counted = rhythm(count, 1, period(times.get().group(2)), need);
-      return Optional.of(counted);
-    }
-    return text.take(EACH).map(found -> rhythm(1, 1, period(found.group(1)), need));
-  }
-
-  private Optional<Rhythm> moments(String need) {
-    List<String> moments = new ArrayList<>();
+  /** An amount of its own at each moment: 2 cp le matin et 1 cp le soir. */
+  private Optional<Rhythm> each() {
+    List<Moment> moments = new ArrayList<>();
     while (true) {
-      Optional<MatchResult> found = text.take(MOMENT);
-      if (found.isEmpty()) {
+      boolean first = moments.isEmpty();
+      Optional<Moment> next =
+          text.attempt(() -> {
+            if (!first) {
+              between();
+            }
+            return Amount.read(text, taken)
+                .flatMap(amount -> moment().map(at -> new Moment(amount.value(), at)));
+          });
+      if (next.isEmpty()) {
         break;
       }
-      String moment =
-          switch (found.get().group(1)) {
-            case "matin" -> "MORN";
-            case "midi" -> "NOON";
-            case "soir" -> "EVE";
-            default -> "HS";
-          };
-      if (!moments.contains(moment)) {
-        moments.add(moment);
-      }
+      moments.add(next.get());
     }
-    if (moments.isEmpty()) {
-      text.take(MORNING_EVENING)
-          .ifPresent(found -> {
-            moments.add("MORN");
-            if (found.group(2) != null) {
-              moments.add("NOON");
-            }
-            moments.add("EVE");
+    return moments.size() < 2 ? Optional.empty() : at(moments);
+  }
+
+  private record Moment(BigDecimal amount, String at) {}
+
+  private Optional<Rhythm> at(List<Moment> moments) {
+    List<String> names = moments.stream().map(Moment::at).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      return Optional.empty();
+    }
+    BigDecimal first = moments.getFirst().amount();
+    if (moments.stream().allMatch(each -> each.amount().compareTo(first) == 0)) {
+      return Optional.of(rhythm(first, names.size(), 1, "d", names));
+    }
+    List<String> uneven =
+        moments.stream().map(each -> each.at() + "=" + each.amount().toPlainString()).toList();
+    return Optional.of(new Rhythm(null, taken, names.size(), 1, "d", uneven, "", List.of()));
+  }
+
+  private Optional<Rhythm> amountAndTimes() {
+    Optional<Amount> amount = Amount.read(text, taken);
+    return amount.isEmpty() ? Optional.empty() : often(amount);
+  }
+
+  private Optional<Rhythm> often(Optional<Amount> amount) {
+    return text.attempt(() -> moments(amount))
+        .or(() -> text.attempt(() -> every(amount)))
+        .or(() -> text.attempt(() -> times(amount)))
+        .or(() -> text.attempt(() -> per(amount)));
+  }
+
+  /** One amount at several moments: matin midi soir, matin et au coucher. */
+  private Optional<Rhythm> moments(Optional<Amount> amount) {
+    List<String> moments = new ArrayList<>();
+    Optional<String> next = moment();
+    while (next.isPresent()) {
+      moments.add(next.get());
+      next =
+          text.attempt(() -> {
+            between();
+            return moment();
           });
     }
     if (moments.isEmpty()) {
+      moments.addAll(initials());
+    }
+    boolean once = Set.copyOf(moments).size() == moments.size();
+    return moments.isEmpty() || !once
+        ? Optional.empty()
+        : dose(amount).map(dose -> rhythm(dose, moments.size(), 1, "d", moments));
+  }
+
+  /** matin, le matin, tous les matins, à midi, au coucher. */
+  private Optional<String> moment() {
+    return text.attempt(() -> {
+      boolean all = text.takeAll(List.of("tous", "les"));
+      String article = all || !ARTICLES.contains(text.next()) ? "" : text.next();
+      text.take(article);
+      String word = all ? text.next().replaceFirst("s$", "") : text.next();
+      boolean fits =
+          switch (article) {
+            case "a" -> word.equals("midi");
+            case "au" -> word.equals("coucher");
+            default -> true;
+          };
+      Optional<String> found = Optional.ofNullable(MOMENTS.get(word));
+      return fits && text.take(text.next()) ? found : Optional.empty();
+    });
+  }
+
+  /** m m s, m-s, mms. */
+  private List<String> initials() {
+    if (text.takeAll(List.of("m", "-", "m", "-", "s"))
+        || text.takeAll(List.of("m", "m", "s"))
+        || text.take("mms")) {
+      return List.of("MORN", "NOON", "EVE");
+    }
+    return text.takeAll(List.of("m", "-", "s"))
+            || text.takeAll(List.of("m", "s"))
+            || text.take("ms")
+        ? List.of("MORN", "EVE")
+        : List.of();
+  }
+
+  private void between() {
+    text.takeAny(Set.of(",", "/", "-", "+"));
+    text.take("et");
+  }
+
+  /** toutes les 8 h, tous les 3 mois, un jour sur deux. */
+  private Optional<Rhythm> every(Optional<Amount> amount) {
+    if (text.takeAny(Set.of("tous", "toutes")) && text.take("les")) {
+      Optional<Integer> each = Amount.count(text, 99).filter(count -> count > 1);
+      Optional<String> period = period();
+      return each.isEmpty() || period.isEmpty()
+          ? Optional.empty()
+          : dose(amount).map(dose -> rhythm(dose, 1, each.get(), period.get(), List.of()));
+    }
+    if (text.takeAny(Set.of("un", "1")) && text.take("jour") && text.take("sur")) {
+      Optional<Integer> of = Amount.count(text, 9).filter(count -> count > 1);
+      return of.flatMap(days -> dose(amount).map(d -> rhythm(d, 1, days, "d", List.of())));
+    }
+    return Optional.empty();
+  }
+
+  /** 3x/j, 3 fois par jour; of a number alone 3/j and 3 par jour mean the same. */
+  private Optional<Rhythm> times(Optional<Amount> amount) {
+    Optional<Integer> count = Amount.count(text, 24);
+    if (count.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Rhythm(dose(), taken, moments.size(), 1, "d", moments, !need.isEmpty(), need));
+    if (text.takeAny(Set.of("x", "fois"))) {
+      text.takeAny(Set.of("/", "par"));
+    } else if (!text.takeAny(Set.of("/", "par")) || amount.stream().anyMatch(a -> !a.counted())) {
+      return Optional.empty();
+    }
+    return periodOfDays()
+        .flatMap(period -> dose(amount).map(d -> rhythm(d, count.get(), 1, period, List.of())));
   }
 
-  /** "2 bouffées si gêne": an amount and a need, no rhythm. */
-  private Optional<Rhythm> alone(String need) {
-    return need.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Rhythm(dose(), taken, 0, 1, "d", List.of(), true, need));
+  /** 3 comprimés par jour: how they are divided over the day is not said, and not guessed. */
+  private Optional<Rhythm> per(Optional<Amount> amount) {
+    boolean all = text.takeAll(List.of("tous", "les"));
+    if (!all && !text.takeAny(Set.of("/", "par", "chaque"))) {
+      return Optional.empty();
+    }
+    return periodOfDays()
+        .flatMap(period ->
+            amount
+                .filter(a -> a.counted() || !a.isWhole())
+                .map(Amount::value)
+                .map(dose -> {
+                  int times = dose.compareTo(BigDecimal.ONE) <= 0 ? 1 : 0;
+                  return rhythm(dose, times, 1, period, List.of());
+                }));
   }
 
-  private Rhythm rhythm(int times, int every, String period, String need) {
-    return new Rhythm(dose(), taken, times, every, period, List.of(), !need.isEmpty(), need);
+  /** "2 bouffées", where only a need says when. */
+  private Optional<Rhythm> alone() {
+    return Amount.read(text, taken)
+        .filter(Amount::counted)
+        .map(amount -> rhythm(amount.value(), 0, 1, "", List.of()));
   }
 
-  private @Nullable BigDecimal dose() {
-    return text.take(AMOUNT)
-        .or(() -> text.take(BARE))
-        .map(found -> amount(found.group(1)))
-        .orElse(BigDecimal.ONE);
+  private Optional<String> periodOfDays() {
+    return period().filter(period -> !period.equals("h"));
   }
 
-  private static BigDecimal amount(String text) {
-    return switch (text) {
-      case "1/2", "\u00bd" -> new BigDecimal("0.5");
-      default -> new BigDecimal(text.replace(',', '.'));
-    };
+  private Optional<String> period() {
+    String word = text.next();
+    return Optional.ofNullable(PERIODS.get(word)).filter(known -> text.take(word));
   }
 
-  private static String period(String word) {
-    return switch (word.charAt(0)) {
-      case 'h' -> "h";
-      case 's' -> "wk";
-      case 'm' -> "mo";
-      default -> "d";
-    };
+  private Optional<BigDecimal> dose(Optional<Amount> amount) {
+    return amount
+        .map(Amount::value)
+        .or(() -> ONE_IS_MEANT.contains(taken) ? Optional.of(BigDecimal.ONE) : Optional.empty());
+  }
+
+  private Rhythm rhythm(BigDecimal dose, int times, int every, String period, List<String> at) {
+    return new Rhythm(dose, taken, times, every, period, at, "", List.of());
   }
 }

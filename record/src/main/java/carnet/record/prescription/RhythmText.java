@@ -5,17 +5,20 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rhythm as a French sentence: "1 comprimé matin, midi et soir si douleur". */
+/**
+ * A rhythm as a French sentence: "1 comprimé matin, midi et soir si douleur". {@link LineGrammar}
+ * reads each of these sentences back as the same rhythm.
+ */
 final class RhythmText {
   private RhythmText() {}
 
   static String of(Rhythm r) {
     String need = r.need().isEmpty() ? "" : " si " + r.need();
-    if (r.moments().stream().anyMatch(m -> m.contains("="))) {
-      return joined(r.moments().stream().map(m -> uneven(r, m)).toList()) + need;
-    }
-    String amount = r.dose() == null ? "1 prise" : amount(r.dose(), r.taken());
-    return amount + frequency(r) + need;
+    String advice = r.advice().isEmpty() ? "" : ", " + String.join(", ", r.advice());
+    BigDecimal dose = r.dose();
+    return dose == null
+        ? joined(r.moments().stream().map(m -> uneven(r, m)).toList()) + need + advice
+        : amount(dose, r.taken()) + frequency(r, dose) + need + advice;
   }
 
   static String amount(BigDecimal dose, String taken) {
@@ -35,19 +38,20 @@ final class RhythmText {
     return taken + "s";
   }
 
-  private static String frequency(Rhythm r) {
+  private static String frequency(Rhythm r, BigDecimal dose) {
     if (!r.moments().isEmpty()) {
       return " " + moments(r.moments());
     }
-    if (r.times() == 0) {
+    if (r.period().isEmpty()) {
       return "";
     }
+    boolean divided = r.times() > 1 || (r.times() == 1 && dose.compareTo(BigDecimal.ONE) > 0);
     if (r.every() > 1) {
       return r.period().equals("h") || r.period().equals("wk")
           ? " toutes les " + r.every() + "\u00a0" + unit(r.period(), r.every())
           : " tous les " + r.every() + "\u00a0" + unit(r.period(), r.every());
     }
-    return (r.times() == 1 ? "" : " " + r.times() + "\u00a0fois") + " par " + unit(r.period(), 1);
+    return (divided ? " " + r.times() + "\u00a0fois" : "") + " par " + unit(r.period(), 1);
   }
 
   private static String moments(List<String> moments) {

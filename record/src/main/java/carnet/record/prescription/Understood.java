@@ -1,9 +1,6 @@
 package carnet.record.prescription;
 
-import carnet.record.prescription.PrescribingRules.Rule;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param drug null: no drug was recognized, or several strengths are possible (then {@code
  *     choices})
  * @param brand the brand that was typed, or empty
- * @param missing fields still to be given: drug, dose, posology, duration
+ * @param posology word for word what was typed, where not all of it was understood
+ * @param missing fields still to be given: drug, dose, form, posology, duration
  * @param choices other drugs that the same words may name, best first
  * @param text the words as typed
  */
@@ -35,10 +33,17 @@ public record Understood(
     choices = List.copyOf(choices);
   }
 
+  /** No drug was recognized. */
+  static Understood freeText(String text) {
+    List<String> missing = List.of("drug");
+    return new Understood(
+        null, "", null, null, "", null, false, null, missing, List.of(), text);
+  }
+
   /** The line, complete or not; a text in which no drug was recognized stays as it was typed. */
   public PrescriptionLine line() {
     if (drug == null) {
-      return PrescriptionLine.freeText(text.strip()).withAld(ald);
+      return PrescriptionLine.freeText(text.strip());
     }
     return new PrescriptionLine(
         drug.id(),
@@ -54,11 +59,5 @@ public record Understood(
         renewals == null ? 0 : renewals,
         ald,
         kept);
-  }
-
-  /** Why this line cannot be printed on plain paper, where it cannot. */
-  public Optional<Rule> secured(PrescribingRules rules, Formulary drugs, LocalDate day) {
-    Optional<Rule> ofDrug = drug == null ? Optional.empty() : rules.securedStock(drug.atc(), day);
-    return ofDrug.or(() -> rules.securedStockNamed(text, drugs, day));
   }
 }

@@ -79,7 +79,8 @@ class PrescribingRulesTest {
 
   @Example
   void aSecuredDrugIsRefusedAlsoInThePosologyOfAnotherLine() {
-    assertThat(codes("doliprane 1g 3x/j avec morphine 10 mg 5j")).containsExactly("secured-stock");
+    assertThat(codes("doliprane 1g 3x/j avec morphine 10 mg qsp 5j"))
+        .containsExactly("secured-stock");
     assertThat(lacks(free("Gélules", "morphine 10 mg le soir")))
         .extracting(Lack::code)
         .containsExactly("secured-stock");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.LocalDate;
+import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,6 +82,51 @@ class QuickEntryTest {
   }
 
   @Example
+  void aNumberThatMayBeTabletsOrAStrengthIsAsked() {
+    assertThat(understand("coumadine 2 le soir 1 mois").missing()).containsExactly("dose");
+    assertThat(understand("coumadine 2 ½ le soir 1 mois").missing()).containsExactly("dose");
+    assertThat(text(understand("coumadine 2 1 le soir 1 mois")))
+        .isEqualTo("1\u00a0comprimé le soir");
+    assertThat(text(understand("colchicine 1 matin et soir 5 jours")))
+        .isEqualTo("1\u00a0comprimé matin et soir");
+  }
+
+  @Example
+  void aTypedFormIsTheDrugsOrIsAsked() {
+    assertThat(understand("doliprane sirop 3x/j 3 jours").missing())
+        .containsExactly("dose", "form");
+    assertThat(understand("amox 500 gel 2 matin et soir 6 jours").line().form())
+        .isEqualTo("gélule");
+    assertThat(understand("morphine 10 1 matin et soir 7 jours").missing())
+        .containsExactly("form");
+    assertThat(understand("morphine lp 10 1 matin et soir 7 jours").line().form())
+        .contains("prolongée");
+  }
+
+  /** The choice changes the drug and no word of the rest. */
+  @Example
+  void theDrugThatIsPickedTakesTheLineAsItWasTyped() {
+    String typed = "périndopril 2 cp le matin 3 mois";
+    Understood open = understand(typed);
+    assertThat(open.missing()).containsExactly("dose");
+    Drug picked =
+        open.choices().stream().filter(d -> d.dose().startsWith("2,5")).findFirst().orElseThrow();
+    Understood line = QuickEntry.understand(typed, formulary, picked.id());
+    assertThat(line.drug()).isEqualTo(picked);
+    assertThat(line.missing()).isEmpty();
+    assertThat(text(line)).isEqualTo("2\u00a0comprimés le matin");
+
+    String warfarin = "coumadine 2 le soir 1 mois";
+    Drug two =
+        understand(warfarin).choices().stream()
+            .filter(d -> d.dose().startsWith("2"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(QuickEntry.understand(warfarin, formulary, two.id()).line().posology())
+        .isEqualTo(Posology.of("2 le soir 1 mois"));
+  }
+
+  @Example
   void amountsAndNeedsKeepTheirWords() {
     assertThat(text(understand("kardegic 75 1 sachet par jour 3 mois")))
         .isEqualTo("1\u00a0sachet par jour");
@@ -97,14 +143,23 @@ class QuickEntryTest {
   }
 
   @Example
-  void tramadolNeedsSecuredStock() {
-    PrescribingRules rules = PrescribingRules.french();
-    Understood line = understand("tramadol 50 3x/j si douleur 5j");
-    assertThat(line.secured(rules, formulary, LocalDate.of(2026, 11, 24))).isPresent();
-    assertThat(line.secured(rules, formulary, LocalDate.of(2025, 2, 28))).isEmpty();
-    Understood free = understand("Rp tramadol 50");
-    assertThat(free.drug()).isNull();
-    assertThat(free.secured(rules, formulary, LocalDate.of(2026, 11, 24))).isPresent();
+  void whatMayNotBeSignedIsKnownAsSoonAsItIsTyped() {
+    LocalDate day = LocalDate.of(2026, 11, 24);
+    assertThat(refused("tramadol 50 3x/j si douleur 5j", day)).containsExactly("secured-stock");
+    assertThat(refused("tramadol 50 3x/j si douleur 5j", LocalDate.of(2025, 2, 28))).isEmpty();
+    assertThat(refused("Rp tramadol 50", day)).contains("secured-stock");
+    assertThat(refused("zolpidem 10 1 au coucher 2 mois", day)).containsExactly("too-long");
+    assertThat(refused("zolpidem 10 1 au coucher 4 semaines", day)).isEmpty();
+  }
+
+  private List<String> refused(String typed, LocalDate day) {
+    return understand(typed)
+        .line()
+        .lacks("", "gp", day, PrescribingRules.french(), formulary)
+        .stream()
+        .map(Lack::code)
+        .filter(code -> !code.equals("missing"))
+        .toList();
   }
 
   @Property(tries = 3000)

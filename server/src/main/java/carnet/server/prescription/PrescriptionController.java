@@ -10,6 +10,7 @@ import carnet.server.paper.Format;
 import carnet.server.paper.Pictures;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Session;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,18 +30,30 @@ import org.springframework.web.bind.annotation.RestController;
 final class PrescriptionController {
 
   private final Sheets sheets;
+  private final Renewals renewals;
   private final Platform platform;
 
-  PrescriptionController(Sheets sheets, Platform platform) {
+  PrescriptionController(Sheets sheets, Renewals renewals, Platform platform) {
     this.sheets = sheets;
+    this.renewals = renewals;
     this.platform = platform;
   }
 
-  record Typed(@Nullable String text) {}
+  record Typed(@Nullable String text, @Nullable String drug) {}
 
   @PostMapping("/api/prescription/understand")
   DrugAnswers.Read understand(SignedIn who, @RequestBody Typed typed) {
-    return DrugAnswers.understood(sheets, Fields.text(typed.text(), "/text", 500));
+    String text = Fields.text(typed.text(), "/text", 500);
+    String chosen = Fields.optional(typed.drug(), "/drug");
+    return DrugAnswers.understood(sheets, who.session().member(), text, chosen);
+  }
+
+  /** The rules that each line breaks, in the order of the lines; names nobody. */
+  @PostMapping("/api/prescription/check")
+  List<List<DrugAnswers.Refused>> check(SignedIn who, @RequestBody SheetAsked asked) {
+    return asked.read(sheets.formulary()).stream()
+        .map(line -> DrugAnswers.refused(sheets.lacks(who.session().member(), "", line)))
+        .toList();
   }
 
   @PostMapping("/api/prescription/drugs")
@@ -82,6 +95,13 @@ final class PrescriptionController {
           "This sheet is about another patient than the chart: nothing was signed.");
     }
     return sheets.sign(by, about, asked);
+  }
+
+  @PostMapping("/api/patients/{patient}/prescriptions/renewal")
+  List<Renewals.Renewed> renew(
+      SignedIn who, @PathVariable String patient, @RequestBody Renewals.Asked asked) {
+    Session by = who.session();
+    return renewals.again(by, Held.known(who.house().practice(), by, patient), asked);
   }
 
   @GetMapping("/api/patients/{patient}/prescriptions/{sheet}/pdf")

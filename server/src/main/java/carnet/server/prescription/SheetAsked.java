@@ -5,13 +5,12 @@ import carnet.record.prescription.Formulary;
 import carnet.record.prescription.Kept;
 import carnet.record.prescription.Posology;
 import carnet.record.prescription.PrescriptionLine;
-import carnet.record.prescription.QuickEntry;
 import carnet.record.prescription.Span;
-import carnet.record.prescription.Understood;
 import carnet.server.Fields;
 import carnet.server.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,10 +29,12 @@ record SheetAsked(
 
   /**
    * @param drug an id of the formulary, or {@code {"text": …}} for what it does not know
+   * @param brand which of the drug's is kept from substitution; its first where none is named
    * @param units a number, or a number with what is counted
    */
   record Line(
       @Nullable JsonNode drug,
+      @Nullable String brand,
       @Nullable String dose,
       @Nullable String form,
       @Nullable String route,
@@ -88,7 +89,6 @@ record SheetAsked(
       throw Problem.invalid(at + "/renewals", "De 0 à 12.", "From 0 to 12.");
     }
     String units = of.units() == null ? "" : of.units().asString("");
-    Posology posology = posology(of, said, formulary);
     Span duration = span(of.duration(), at);
     if (!said.isString()) {
       String text = Fields.text(said.path("text").asString(""), at + "/drug/text", 300);
@@ -100,7 +100,7 @@ record SheetAsked(
           "",
           "",
           text(of.route()),
-          posology,
+          Posology.of(text(of.posology())),
           duration,
           units,
           renewals,
@@ -116,7 +116,7 @@ record SheetAsked(
                     "Ce médicament n’est pas au formulaire.",
                     "This drug is not in the formulary."));
     Kept kept = kept(of, at);
-    String brand = kept == null || drug.brands().isEmpty() ? "" : drug.brands().getFirst();
+    String brand = kept == null ? "" : brand(of, drug, at);
     return new PrescriptionLine(
         drug.id(),
         drug.atc(),
@@ -125,7 +125,7 @@ record SheetAsked(
         drug.dose(),
         drug.form(),
         text(of.route()).isEmpty() ? drug.route() : text(of.route()),
-        posology,
+        Posology.read(text(of.posology()), drug),
         duration,
         units,
         renewals,
@@ -133,28 +133,22 @@ record SheetAsked(
         kept);
   }
 
-  /** The rhythm is read again from the very sentence that is printed, where it can be. */
-  private static Posology posology(Line of, JsonNode drug, Formulary formulary) {
-    String text = text(of.posology());
-    if (!text.isEmpty() && drug.isString()) {
-      Drug named = formulary.byId(drug.asString()).orElse(null);
-      if (named != null) {
-        Understood again =
-            QuickEntry.understand(named.inn() + " " + named.dose() + " " + text, formulary);
-        Posology read = again.posology();
-        if (read != null && read.text().equals(text)) {
-          return read;
-        }
-      }
+  private static String brand(Line of, Drug drug, String at) {
+    String named = text(of.brand());
+    if (!named.isEmpty() && !drug.brands().contains(named)) {
+      throw Problem.invalid(
+          at + "/brand",
+          "Ce médicament ne porte pas cette marque au formulaire.",
+          "This drug has no such brand in the formulary.");
     }
-    return Posology.of(text);
+    return named.isEmpty() ? drug.brands().stream().findFirst().orElse("") : named;
   }
 
   private static @Nullable Span span(@Nullable Duration of, String at) {
     if (of == null) {
       return null;
     }
-    String unit = of.unit() == null ? "" : of.unit().toLowerCase(java.util.Locale.ROOT);
+    String unit = of.unit() == null ? "" : of.unit().toLowerCase(Locale.ROOT);
     Span.Unit known =
         switch (unit) {
           case "d", "j", "jour", "jours", "day" -> Span.Unit.DAY;

@@ -14,6 +14,8 @@ import carnet.record.prescription.Lack;
 import carnet.record.prescription.PrescribingRules;
 import carnet.record.prescription.Prescription;
 import carnet.record.prescription.PrescriptionFhir;
+import carnet.record.prescription.PrescriptionLine;
+import carnet.record.prescription.Renewal;
 import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.Problems;
@@ -25,6 +27,7 @@ import carnet.server.paper.Paper;
 import carnet.server.paper.Sheet;
 import carnet.server.practice.House;
 import carnet.vault.Compartment;
+import carnet.vault.Member;
 import carnet.vault.Session;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -71,12 +74,16 @@ public final class Sheets {
     return formulary;
   }
 
-  PrescribingRules rules() {
-    return rules;
+  List<Lack> lacks(Member by, String at, PrescriptionLine line) {
+    return line.lacks(at, by.profession(), today(), rules, formulary);
   }
 
-  LocalDate today() {
+  private LocalDate today() {
     return LocalDate.ofInstant(house.clock().now(), House.ZONE);
+  }
+
+  Renewal renewal(ObjectNode request) {
+    return Renewal.of(request, formulary, rules, today());
   }
 
   Signed sign(Session by, PatientId patient, SheetAsked asked) {

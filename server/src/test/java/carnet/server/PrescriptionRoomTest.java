@@ -1,0 +1,185 @@
+package carnet.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a doctor writes, signs, prints again and renews, over HTTP, on a real server. */
+class PrescriptionRoomTest {
+
+  private static final List<String> CHRONIC =
+      List.of(
+          "périndopril 5 1 le matin 3 mois",
+          "metformine 1000 matin et soir pendant les repas 3 mois ald",
+          "metformine 850 2-0-1 3 mois renouvelable 1 fois",
+          "coumadine 5 1 le soir 1 mois MTE",
+          "dafalgan 500 1 3x/j si douleur 1 mois",
+          "uvedose 100 000 UI 1 ampoule tous les 3 mois 1 an",
+          "ventoline 2 bouffées si gene respiratoire 1 mois",
+          "amlodipine 5 1 le matin qsp 30 gel");
+
+  @TempDir static Path directory;
+  static Cabinet cabinet;
+  static Browser moreau;
+
+  @BeforeAll
+  static void found() {
+    cabinet = new Cabinet(directory);
+    moreau = cabinet.moreau;
+  }
+
+  @AfterAll
+  static void stop() {
+    cabinet.close();
+  }
+
+  @BeforeEach
+  void signedIn() {
+    cabinet.petit.signIn().ok();
+    moreau.signIn().ok();
+  }
+
+  @Test
+  void eightLinesRenewedAreEightLinesAsTheyWereSigned() {
+    String patient = cabinet.patient("Huitlignes");
+    String first = Cabinet.id();
+    moreau.post(sheets(patient), sheet(first, CHRONIC.stream().map(this::typed).toList())).ok();
+    List<JsonNode> signed = requests(patient, first);
+    assertThat(signed).hasSize(8);
+
+    JsonNode renewed = renew(patient, signed);
+    assertThat(renewed.size()).isEqualTo(8);
+    List<Map<String, Object>> again = new ArrayList<>();
+    for (JsonNode each : renewed) {
+      assertThat(each.has("left")).as(each.toString()).isFalse();
+      assertThat(each.path("line").has("duration")).isFalse();
+      again.add(line(each.path("line"), Map.of("value", 2, "unit", "mo")));
+    }
+    String second = Cabinet.id();
+    moreau.post(sheets(patient), sheet(second, again)).ok();
+
+    List<JsonNode> resigned = requests(patient, second);
+    for (int i = 0; i < 8; i++) {
+      assertThat(lasting(resigned.get(i))).as(CHRONIC.get(i)).isEqualTo(lasting(signed.get(i)));
+    }
+  }
+
+  @Test
+  void aLineThatIsRenewedWithoutADurationIsNotSigned() {
+    String patient = cabinet.patient("Sansdurée");
+    String id = Cabinet.id();
+    moreau.post(sheets(patient), sheet(id, List.of(typed(CHRONIC.get(0))))).ok();
+    JsonNode renewed = renew(patient, requests(patient, id)).path(0).path("line");
+    Browser.Answer refused =
+        moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(line(renewed, null))));
+    assertThat(refused.code()).isEqualTo("invalid");
+    assertThat(refused.json().path("field").asString()).isEqualTo("/lines/0/duration");
+  }
+
+  @Test
+  void aLineThatTheChartDoesNotHoldIsNotRenewed() {
+    String patient = cabinet.patient("Inconnue");
+    Browser.Answer answer =
+        moreau.post(sheets(patient) + "/renewal", Map.of("of", List.of(Cabinet.id() + "-1")));
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(moreau.post(sheets(patient) + "/renewal", Map.of()).code()).isEqualTo("invalid");
+  }
+
+  @Test
+  void theBrandThatIsKeptIsTheOneThatWasTyped() {
+    String patient = cabinet.patient("Marque");
+    String id = Cabinet.id();
+    moreau
+        .post(sheets(patient), sheet(id, List.of(typed("bisoce 5 1 le matin 1 mois NS EFG"))))
+        .ok();
+    assertThat(requests(patient, id).getFirst().toString()).contains("(BISOCE)");
+    Map<String, Object> wrong = new LinkedHashMap<>(typed("bisoce 5 1 le matin 1 mois NS EFG"));
+    wrong.put("brand", "PLAVIX");
+    Browser.Answer refused =
+        moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(wrong)));
+    assertThat(refused.json().path("field").asString()).isEqualTo("/lines/0/brand");
+  }
+
+  private JsonNode renew(String patient, List<JsonNode> requests) {
+    List<String> ids = requests.stream().map(each -> each.path("id").asString()).toList();
+    return moreau.post(sheets(patient) + "/renewal", Map.of("of", ids)).ok();
+  }
+
+  /** What was understood of a typed line, as the app posts it. */
+  private Map<String, Object> typed(String text) {
+    JsonNode read = moreau.post("/api/prescription/understand", Map.of("text", text)).ok();
+    assertThat(read.path("missing").size()).as(read.toString()).isZero();
+    Map<String, Object> line = new LinkedHashMap<>(line(read, null));
+    for (String each : List.of("duration", "units", "renewals")) {
+      if (read.has(each)) {
+        line.put(each, read.path(each));
+      }
+    }
+    return line;
+  }
+
+  private static Map<String, Object> line(JsonNode of, Map<String, Object> duration) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("drug", of.path("drug").path("id").asString());
+    line.put("posology", of.path("posology").asString());
+    line.put("ald", of.path("ald").asBoolean());
+    if (of.has("nonSubstitutable")) {
+      line.put("nonSubstitutable", of.path("nonSubstitutable").asString());
+      line.put("brand", of.path("drug").path("brand").asString());
+    }
+    if (duration != null) {
+      line.put("duration", duration);
+    }
+    return line;
+  }
+
+  private static Map<String, Object> sheet(String id, List<Map<String, Object>> lines) {
+    return Map.of("id", id, "lines", lines);
+  }
+
+  private static String sheets(String patient) {
+    return "/api/patients/" + patient + "/prescriptions";
+  }
+
+  /** The sealed lines of a sheet, in their order. */
+  private static List<JsonNode> requests(String patient, String sheet) {
+    String chart =
+        new String(
+            moreau.post("/api/patients/" + patient + "/chart", Map.of()).http().body(),
+            StandardCharsets.UTF_8);
+    List<JsonNode> lines = new ArrayList<>();
+    for (JsonNode entry : JsonMapper.shared().readTree(chart).path("entry")) {
+      JsonNode each = entry.path("resource");
+      if (each.path("id").asString().startsWith(sheet + "-")) {
+        lines.add(each);
+      }
+    }
+    return lines;
+  }
+
+  /** What does not change when a line is prescribed again: all but its sheet and how long. */
+  private static ObjectNode lasting(JsonNode request) {
+    ObjectNode tree = (ObjectNode) request.deepCopy();
+    List.of("id", "meta", "groupIdentifier", "dispenseRequest").forEach(tree::remove);
+    tree.withArray("extension")
+        .forEach(each -> {
+          if (each.path("url").asString().equals("urn:carnet:prescription-number")) {
+            ((ObjectNode) each).remove("valueString");
+          }
+        });
+    return tree;
+  }
+}

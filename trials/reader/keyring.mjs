@@ -86,13 +86,12 @@ const ms = (item) => Number(item.label.clock >> 16n);
 function exportOf(item, act, { fold, here, counts, before, froze }) {
   const by = item.payload.header.author;
   const mayAccept = (who, at) => who !== by && fold.members.get(who)?.state === "active" &&
-    at - Date.parse(fold.members.get(who).since) >= DAY &&
-    here.returned.every((back) => back.member !== who || at - back.ms >= DAY);
+    here.keyOfADay(who, fold.members.get(who).signingKey, at);
   const gone = (who) => [...fold.removals.values()].some((each) =>
     each.stands && each.member === who && ms(item) - Date.parse(each.at) >= DAY);
   const alone = ms(item) + ([...fold.members.keys()].every((who) => who === by || gone(who)) ? 0 : DAY);
   const second = (here.said.second.get(item.id) ?? []).find((each) =>
-    counts(each) && mayAccept(each.payload.header.author, ms(each)) && ms(each) < alone);
+    counts(each) && here.ofADay(item) && mayAccept(each.payload.header.author, ms(each)) && ms(each) < alone);
   const refusal = (here.said.refusal.get(item.id) ?? []).find(counts);
   const replaced = [...froze, ...here.returned].some((each) => each.member === by && !before(item).has(each.id));
   return {

@@ -48,6 +48,14 @@ final class Rules {
               "Les deux responsables doivent être membres depuis un jour.",
               "Both stewards must have been members for a day."),
           rule(
+              "departure.takes-a-member-of-a-day",
+              "Qui prononce, confirme ou annule un départ est membre, avec les mêmes clés, depuis un jour.",
+              "Who pronounces, confirms or undoes a departure has been a member, under the same keys, for a day."),
+          rule(
+              "return.takes-a-member-of-a-day",
+              "Qui fait revenir un membre, ou le confirme, est membre, avec les mêmes clés, depuis un jour.",
+              "Who lets a member come back, or confirms it, has been a member, under the same keys, for a day."),
+          rule(
               "departure.last-steward",
               "Le dernier responsable ne peut pas partir : nommez-en un autre d’abord.",
               "The last steward cannot leave: invite another first."),
@@ -86,8 +94,8 @@ final class Rules {
               "Another member must accept this export."),
           rule(
               "export.takes-a-member-of-a-day",
-              "Qui accepte un export est membre, avec les mêmes clés, depuis un jour.",
-              "Who accepts an export has been a member, under the same keys, for a day."),
+              "Qui demande et qui accepte un export sont membres, avec les mêmes clés, depuis un jour.",
+              "Who asks for an export and who accepts it have been members, under the same keys, for a day."),
           rule(
               "kit.not-the-present-one",
               "Ces mots ne sont pas ceux du kit actuel de ce cabinet.",

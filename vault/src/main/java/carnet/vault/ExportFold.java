@@ -2,7 +2,6 @@ package carnet.vault;
 
 import carnet.journal.EntryId;
 import carnet.vault.Keyring.Item;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +14,8 @@ import java.util.Optional;
  * same; only how much of the day has passed is asked of a clock.
  *
  * <p>A thief who signs in as a steward must not make the second person he needs. So whoever stands
- * beside has been a member, under the keys of now, for a day; and a practice is of one person only
- * when nobody else was in it for a day.
+ * beside, and whom, has been a member, under the keys of now, for a day; and a practice is of one
+ * person only when nobody else was in it for a day.
  */
 final class ExportFold {
 
@@ -60,6 +59,7 @@ final class ExportFold {
     Instant alone = isAlone(item) ? item.at() : item.at().plus(Exports.ALONE_AFTER);
     Optional<Item> second =
         membership.secondsOf(item.id()).stream()
+            .filter(any -> keyring.isOfADay(item))
             .filter(each ->
                 keyring.counts(each) && mayStandBeside(each.author(), item.author(), each.at()))
             .filter(each -> each.at().isBefore(alone))
@@ -69,6 +69,7 @@ final class ExportFold {
         item.author(),
         of.act().reason(),
         item.at(),
+        keyring.isOfADay(item),
         second.map(Item::at).orElse(alone),
         second.map(Item::author).orElse(MemberId.NOBODY),
         membership.refusalsOf(item.id()).stream()
@@ -84,10 +85,7 @@ final class ExportFold {
     return member != null
         && !who.equals(asker)
         && member.mayWork()
-        && isADayBefore(member.since(), at)
-        && keyring.returns.values().stream()
-            .filter(each -> each.member().equals(who) && isDone(each))
-            .allMatch(each -> isADayBefore(each.at(), at));
+        && keyring.isOfADay(member, at);
   }
 
   private boolean isAlone(Item item) {
@@ -96,7 +94,7 @@ final class ExportFold {
         .allMatch(each ->
             keyring.removals.values().stream()
                 .filter(gone -> gone.member().equals(each) && gone.stands())
-                .anyMatch(gone -> isADayBefore(gone.at(), item.at())));
+                .anyMatch(gone -> Voices.isADayBefore(gone.at(), item.at())));
   }
 
   /** A lift says that she may work, not that what was asked in her name was hers. */
@@ -117,9 +115,5 @@ final class ExportFold {
 
   private static boolean isDone(Keyring.Return back) {
     return back.state() == Keyring.Return.State.DONE;
-  }
-
-  private static boolean isADayBefore(Instant earlier, Instant later) {
-    return Duration.between(earlier, later).compareTo(Keyring.UNDO) >= 0;
   }
 }

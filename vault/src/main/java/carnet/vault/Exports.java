@@ -55,7 +55,7 @@ public final class Exports {
       throw new NotAllowed("export.takes-another");
     }
     by.requireAuthority();
-    if (!vault.keyring().mayStandBeside(by.member().id(), export.by(), vault.clock().now())) {
+    if (!mayAccept(vault, export).contains(by.member())) {
       throw new NotAllowed("export.takes-a-member-of-a-day");
     }
     vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(id.hex())));
@@ -89,7 +89,9 @@ public final class Exports {
 
   /** Who may accept it now. */
   public static List<Member> mayAccept(Vault vault, Keyring.Export export) {
-    return vault.keyring().mayStandBeside(export.by(), vault.clock().now());
+    return export.ofADay()
+        ? vault.keyring().mayStandBeside(export.by(), vault.clock().now())
+        : List.of();
   }
 
   private static boolean isOpen(Vault vault, Keyring.Export export) {

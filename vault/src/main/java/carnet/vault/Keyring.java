@@ -128,6 +128,7 @@ public final class Keyring {
    * @param from from when on it is granted, unless it is refused
    * @param second who accepted it; {@link MemberId#NOBODY} where nobody did
    * @param refusedBy {@link MemberId#NOBODY} where nobody did
+   * @param ofADay whether who asked was a member of a day then: beside another nobody stands
    * @param isVoid who asked left, was frozen or came back with new keys since
    */
   public record Export(
@@ -135,6 +136,7 @@ public final class Keyring {
       MemberId by,
       String reason,
       Instant at,
+      boolean ofADay,
       Instant from,
       MemberId second,
       MemberId refusedBy,
@@ -281,6 +283,16 @@ public final class Keyring {
   /** Another member who works, of a day and under keys of a day: nobody's puppet of today. */
   boolean mayStandBeside(MemberId who, MemberId asker, Instant now) {
     return fold.exports.mayStandBeside(who, asker, now);
+  }
+
+  /**
+   * A member of a day, under keys of a day: only such a one acts for or beside another, so that no
+   * thief makes the second person he needs. Whom the kit let in is one at once.
+   */
+  boolean isOfADay(MemberId who, Instant now) {
+    KeyringFold here = fold;
+    Member member = here.members.get(who);
+    return member != null && here.isOfADay(member, now);
   }
 
   /** Whether this member's acts of authority count: not while her removal is contested. */

@@ -7,6 +7,7 @@ import carnet.journal.PracticeId;
 import carnet.journal.authority.Roster;
 import carnet.vault.Acts.Box;
 import carnet.vault.Acts.NotAnAct;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -224,6 +225,16 @@ final class KeyringFold {
   /** The kit's word, or that of a member who had authority when she gave it. */
   boolean counts(Keyring.Item item) {
     return byKit.contains(item.id()) || (signedByMember(item) && !membership.voids(item));
+  }
+
+  /** Signed by a member of a day, under keys of a day: by nobody's puppet of today. */
+  boolean isOfADay(Keyring.Item item) {
+    return voices.isOfADay(item);
+  }
+
+  /** A member of a day, under keys of a day. */
+  boolean isOfADay(Member member, Instant now) {
+    return voices.isOfADay(member.id(), member.signingKey(), now);
   }
 
   private boolean signedByMember(Keyring.Item item) {

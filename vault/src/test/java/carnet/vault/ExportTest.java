@@ -170,6 +170,22 @@ class ExportTest {
     assertThat(state(asked)).isEqualTo(State.REFUSED);
   }
 
+  /** ... and accept what he asks in that one's name. */
+  @Test
+  void whatWasAskedByWhomSomebodyLetInTodayWaitsForADay() {
+    house.join(moreau, "blanc", Role.SECRETARY, "secretary", false);
+    moreau.payDues();
+    EntryId asked = ask(house.session("blanc"));
+
+    assertThat(Exports.mayAccept(house.vault, export(asked))).isEmpty();
+    assertThatThrownBy(() -> Exports.second(moreau, asked))
+        .hasMessage("export.takes-a-member-of-a-day");
+    act(moreau, Acts.SECOND, new Acts.Second(asked.hex()), heads());
+    assertThat(state(asked)).isEqualTo(State.WAITING);
+    house.clock.pass(DAY);
+    assertThat(state(asked)).isEqualTo(State.GRANTED);
+  }
+
   /** Whoever has a steward's factors and let in another can take over a third one's account. */
   @Test
   void whoCameBackTodayWithNewKeysAcceptsNothingBeforeADayHasPassed() {

@@ -54,6 +54,7 @@ final class GoldenPractice {
       house.join(founder, "petit", Role.SECRETARY, "secretary", false);
       house.join(founder, "durand", Role.CLINICIAN, "gp", false);
     }
+    house.clock.pass(Keyring.UNDO);
     MemberId durand = house.vault.doors().byLogin("durand").orElseThrow();
     MemberId petit = house.vault.doors().byLogin("petit").orElseThrow();
     try (Session founder = house.session("moreau")) {

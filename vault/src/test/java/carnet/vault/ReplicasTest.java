@@ -12,6 +12,7 @@ import carnet.journal.copy.FolderCopy;
 import carnet.vault.crypto.Secret;
 import carnet.vault.crypto.XWing;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,11 +91,16 @@ class ReplicasTest {
   }
 
   @Test
-  void whoIsInvitedAsAStewardMayTakeAServerInOnceAStewardHasSignedIn() {
+  void whoIsInvitedAsAStewardSignsAuthorityADayLaterOnceAStewardHasSignedIn() {
     house.join(moreau, "adam", Role.CLINICIAN, "gp", true);
     moreau.payDues();
     Session adam = house.session("adam");
 
+    assertThat(house.vault.roster().stewards()).hasSize(1);
+    assertThatThrownBy(() -> Replicas.remove(adam, stolen.id()))
+        .hasMessage("replica.not-steward");
+    house.clock.pass(Duration.ofDays(1));
+    moreau.payDues();
     Replicas.remove(adam, stolen.id());
 
     assertThat(house.vault.roster().replicas()).doesNotContainKey(stolen.id());

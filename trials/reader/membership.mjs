@@ -112,11 +112,12 @@ export function foldMembership(ordered, voices) {
   }
   return {
     members, departures: departures.all, said, ofADay,
+    wasHere: (id, at) => (ever.get(id) ?? []).some((each) => at - each.since >= DAY),
     keyOfADay: (id, key, at) => (ever.get(id) ?? []).some((each) => each.key.equals(key) && at - each.since >= DAY),
     returned: [...believed.keys()].map((id) => ({ id, member: comebacks.get(id).act.member })),
     signed: (item) => members.has(by(item)) && author(item),
     counts: (item) => members.has(by(item)) && counts(item),
-    bySteward: (item) => steward(item) && counts(item), notFolded,
+    steward, bySteward: (item) => steward(item) && counts(item), notFolded,
   };
 }
 

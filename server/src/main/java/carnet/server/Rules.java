@@ -25,6 +25,22 @@ final class Rules {
               "replica.not-itself",
               "Un serveur ne se retire pas lui-même : faites-le depuis un autre.",
               "A server does not remove itself: do it from another."),
+          rule(
+              "replica.not-waiting",
+              "Cette demande n’attend plus : le serveur est relié, ou elle a pris fin.",
+              "This request waits no more: the server was taken in, or it is over."),
+          rule(
+              "replica.takes-another",
+              "Un autre membre doit accepter ce serveur.",
+              "Another member must accept this server."),
+          rule(
+              "replica.takes-a-member-of-a-day",
+              "Qui relie, accepte ou retire un serveur est membre, avec les mêmes clés, depuis un jour.",
+              "Who takes a server in, accepts or removes it has been a member, under the same keys, for a day."),
+          rule(
+              "replica.removed",
+              "Ce serveur a été retiré : effacez ses données et ses clés, puis reliez-le comme un nouveau.",
+              "This server was removed: delete its data and keys, then pair it as a new one."),
           rule("replica.unknown", "Ce serveur n’existe pas.", "There is no such server."),
           rule("departure.unknown-member", "Ce membre n’existe pas.", "There is no such member."),
           rule(

@@ -4,6 +4,7 @@ import carnet.journal.Bytes;
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
+import carnet.journal.ReplicaId;
 import carnet.journal.authority.Roster;
 import carnet.vault.Acts.Box;
 import carnet.vault.Acts.NotAnAct;
@@ -24,7 +25,7 @@ import java.util.Set;
  * set gives the same members and keys on every replica.
  *
  * <p>{@link MembershipFold} says who is here and whose acts count; then come the keys that they
- * made, the measures that they took and the exports that they asked for. An act with a wrong
+ * made, the measures that they took and what they asked for that takes two. An act with a wrong
  * signature is never folded.
  */
 final class KeyringFold {
@@ -42,7 +43,8 @@ final class KeyringFold {
   final Map<EpochId, Keyring.Epoch> epochs = new LinkedHashMap<>();
   final Map<Keyring.BoxKey, Bytes> boxes = new HashMap<>();
   final Map<String, Measure> measures = new LinkedHashMap<>();
-  final ExportFold exports;
+  final RequestFold requests;
+  final Map<EntryId, Keyring.Dismissal> dismissals = new LinkedHashMap<>();
   final Map<EpochId, Keyring.DayKey> dayKeys = new LinkedHashMap<>();
   final Set<EntryId> unfolded = new LinkedHashSet<>();
   final Set<EntryId> byKit = new HashSet<>();
@@ -67,7 +69,7 @@ final class KeyringFold {
     this.returns = membership.returns;
     this.contested = membership.contested();
     this.unfolded.addAll(membership.unfolded);
-    this.exports = new ExportFold(this, membership, lineage);
+    this.requests = new RequestFold(this, membership, lineage);
   }
 
   static KeyringFold of(
@@ -109,7 +111,25 @@ final class KeyringFold {
         }
         case Acts.EXPORT -> {
           if (signedByMember(item)) {
-            exports.asked(item, Acts.read(content, Acts.Export.class));
+            requests.asked(item, Acts.read(content, Acts.Export.class));
+          }
+        }
+        case Acts.ADMISSION -> {
+          if (bySteward(item)) {
+            requests.asked(item, Acts.read(content, Acts.Admission.class));
+          }
+        }
+        case Acts.DISMISSAL -> {
+          if (bySteward(item) && counts(item)) {
+            Acts.Dismissal act = Acts.read(content, Acts.Dismissal.class);
+            dismissals.put(
+                item.id(),
+                new Keyring.Dismissal(
+                    item.id(),
+                    new ReplicaId(Bytes.fromHex(act.replica())),
+                    act.name(),
+                    item.author(),
+                    item.at()));
           }
         }
         case Acts.MEASURE -> measure(item, Acts.read(content, Acts.Measure.class));
@@ -166,7 +186,7 @@ final class KeyringFold {
     switch (act.action()) {
       case "freeze" -> {
         if (byReplica || counts(item)) {
-          exports.frozen(about, item.id());
+          requests.frozen(about, item.id());
           measures.put(
               act.id(),
               new Measure(
@@ -214,7 +234,7 @@ final class KeyringFold {
                   ? member.in(Member.State.FROZEN, each.since())
                   : member);
     }
-    exports.decide();
+    requests.decide();
   }
 
   private boolean bySteward(Keyring.Item item) {
@@ -235,6 +255,11 @@ final class KeyringFold {
   /** A member of a day, under keys of a day. */
   boolean isOfADay(Member member, Instant now) {
     return voices.isOfADay(member.id(), member.signingKey(), now);
+  }
+
+  /** Whether she had been a member for a day, under whatever keys. */
+  boolean wasHere(MemberId member, Instant at) {
+    return voices.wasHere(member, at);
   }
 
   private boolean signedByMember(Keyring.Item item) {

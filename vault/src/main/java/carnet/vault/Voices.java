@@ -84,6 +84,12 @@ final class Voices {
         .anyMatch(key -> isADayBefore(key.since, at));
   }
 
+  /** Whether any key had been hers for a day. */
+  boolean wasHere(MemberId member, Instant at) {
+    return ever.getOrDefault(member, List.of()).stream()
+        .anyMatch(key -> isADayBefore(key.since, at));
+  }
+
   static boolean isADayBefore(Instant earlier, Instant later) {
     return Duration.between(earlier, later).compareTo(Keyring.UNDO) >= 0;
   }

@@ -20,7 +20,7 @@ export function foldKeyring(practice, authority, items) {
   const here = foldMembership(ordered, { kit, named, before });
   const fold = {
     members: here.members, removals: here.departures, epochs: new Map(), boxes: [], measures: new Map(),
-    exports: new Map(), dayKeys: new Map(), profile: null, notFolded: here.notFolded,
+    exports: new Map(), admissions: new Map(), dismissals: [], dayKeys: new Map(), profile: null, notFolded: here.notFolded,
   };
   const counts = (item) => kit(item) || here.counts(item);
 
@@ -46,7 +46,15 @@ export function foldKeyring(practice, authority, items) {
       }
     },
     export(item, act) {
-      if (here.signed(item)) asked.push({ item, act });
+      if (here.signed(item)) asked.push({ item, what: { reason: act.reason } });
+    },
+    admission(item, act) {
+      if (here.signed(item) && here.steward(item)) {
+        asked.push({ item, what: { server: keyId(b64(act.key)), name: act.name, addresses: act.addresses } });
+      }
+    },
+    dismissal(item, act) {
+      if (here.bySteward(item)) fold.dismissals.push({ server: act.replica, name: act.name, by: item.payload.header.author });
     },
     "day-key"(item, act) { fold.dayKeys.set(act.id, { day: act.day, key: b64(act.key) }); },
     kit() {}, // its public key, which the kit in hand has itself
@@ -54,7 +62,7 @@ export function foldKeyring(practice, authority, items) {
 
   const lifted = new Set();
   const froze = []; // freezes, whether lifted since or not
-  const asked = []; // exports
+  const asked = []; // exports, and admissions of servers
   for (const item of ordered) {
     const op = item.payload.header.op;
     if (MEMBERSHIP.includes(op)) continue;
@@ -73,8 +81,9 @@ export function foldKeyring(practice, authority, items) {
     const member = fold.members.get(measure.member);
     if (!measure.device && member?.state === "active") Object.assign(member, { state: "frozen", since: measure.since });
   }
-  for (const { item, act } of asked) {
-    fold.exports.set(item.id, exportOf(item, act, { fold, here, counts, before, froze }));
+  for (const { item, what } of asked) {
+    const kind = what.server ? fold.admissions : fold.exports;
+    kind.set(item.id, request(item, what, { fold, here, counts, before, froze }));
   }
   return fold;
 }
@@ -82,23 +91,24 @@ export function foldKeyring(practice, authority, items) {
 const DAY = 24 * 3600 * 1000;
 const ms = (item) => Number(item.label.clock >> 16n);
 
-/** docs/format.md, "Exports": from when on it is granted, for a day. */
-function exportOf(item, act, { fold, here, counts, before, froze }) {
+/** docs/format.md, "What takes two": from when on it is granted, for a day. */
+function request(item, what, { fold, here, counts, before, froze }) {
   const by = item.payload.header.author;
   const mayAccept = (who, at) => who !== by && fold.members.get(who)?.state === "active" &&
-    at - Date.parse(fold.members.get(who).since) >= DAY &&
-    here.returned.every((back) => back.member !== who || at - back.ms >= DAY);
+    here.keyOfADay(who, fold.members.get(who).signingKey, at);
   const gone = (who) => [...fold.removals.values()].some((each) =>
     each.stands && each.member === who && ms(item) - Date.parse(each.at) >= DAY);
-  const alone = ms(item) + ([...fold.members.keys()].every((who) => who === by || gone(who)) ? 0 : DAY);
+  const young = (who) => Boolean(what.server) && !here.wasHere(who, ms(item));
+  const alone = ms(item) + ([...fold.members.keys()].every((who) => who === by || gone(who) || young(who)) ? 0 : DAY);
   const second = (here.said.second.get(item.id) ?? []).find((each) =>
-    counts(each) && mayAccept(each.payload.header.author, ms(each)) && ms(each) < alone);
+    counts(each) && here.ofADay(item) && mayAccept(each.payload.header.author, ms(each)) && ms(each) < alone);
   const refusal = (here.said.refusal.get(item.id) ?? []).find(counts);
   const replaced = [...froze, ...here.returned].some((each) => each.member === by && !before(item).has(each.id));
   return {
-    by, reason: act.reason, from: second ? ms(second) : alone,
+    by, ...what, from: second ? ms(second) : alone,
     second: second?.payload.header.author, refusedBy: refusal?.payload.header.author,
-    void: fold.members.get(by)?.state !== "active" || !counts(item) || replaced,
+    void: fold.members.get(by)?.state !== "active" || !counts(item) || replaced ||
+      fold.dismissals.some((each) => each.server === what.server),
   };
 }
 

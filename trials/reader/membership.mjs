@@ -13,14 +13,15 @@ export function foldMembership(ordered, voices) {
   const accepted = new Set();
   const comebacks = new Map(); // id of the member act → {item, act, invitation, byKit}
   const said = { second: new Map(), refusal: new Map() };
-  const ever = new Map(); // member → every key ever said to be hers
+  const ever = new Map(); // member → [{key, since}]: every key ever said to be hers
   const keys = new Map(); // member → [{key, from, until}]
   const notFolded = [];
   const add = (map, key, value) => map.set(key, [...(map.get(key) ?? []), value]);
   const by = (item) => item.payload.header.author;
   const steward = (item) => Boolean(members.get(by(item))?.steward);
   const signedWith = (item, key) => voices.named(item, `member:${by(item)}`, key);
-  const authorOnce = (item) => (ever.get(by(item)) ?? []).some((key) => signedWith(item, key));
+  const authorOnce = (item) => (ever.get(by(item)) ?? []).some(({ key }) => signedWith(item, key));
+  const ofADay = (item) => (ever.get(by(item)) ?? []).some(({ key, since }) => ms(item) - since >= DAY && signedWith(item, key));
   const author = (item) => (keys.get(by(item)) ?? [])
     .some(({ key, from, until }) => (!from || voices.before(item).has(from.id))
       && (!until || voices.before(until).has(item.id)) && signedWith(item, key));
@@ -38,7 +39,8 @@ export function foldMembership(ordered, voices) {
         voices.named(item, `invitation:${act.invitation}`, b64(invited.act.codeKey)) &&
         voices.named(item, `member:${act.member}`, b64(act.signingKey));
       if (!asInvited && !voices.kit(item)) return;
-      add(ever, act.member, b64(act.signingKey));
+      const vouched = asInvited ? voices.kit(invited.item) : true;
+      add(ever, act.member, { key: b64(act.signingKey), since: vouched ? 0 : ms(item) });
       if (!members.has(act.member)) {
         members.set(act.member, {
           id: act.member, family: act.name.family, given: act.name.given, role: act.role, profession: act.profession,
@@ -65,8 +67,8 @@ export function foldMembership(ordered, voices) {
   const completes = (back) => {
     if (back.byKit) return { second: null };
     const second = (said.second.get(back.item.id) ?? []).find((each) => voices.kit(each) ||
-      (members.has(by(each)) && authorOnce(each) && by(each) !== back.act.member &&
-        (by(each) !== by(back.invitation) || ms(each) - ms(back.item) >= DAY)));
+      (members.has(by(each)) && authorOnce(each) && ofADay(each) && by(each) !== back.act.member &&
+        ((by(each) !== by(back.invitation) && ofADay(back.invitation)) || ms(each) - ms(back.item) >= DAY)));
     return second ? { second } : null;
   };
   const refused = (back, second) => !back.byKit && (said.refusal.get(back.item.id) ?? [])
@@ -92,7 +94,7 @@ export function foldMembership(ordered, voices) {
       keys.set(act.member, [...hers, { key: b64(act.signingKey), from: second ?? item, until: null }]);
       Object.assign(members.get(act.member), { signingKey: b64(act.signingKey), kem: b64(act.kem) });
     }
-    departures = decide({ ordered, voices, members, said, steward, author, by, notFolded });
+    departures = decide({ ordered, voices, members, said, steward, author, ofADay, by, notFolded });
     let changed = false;
     for (const [id, { second }] of believed) {
       const back = comebacks.get(id);
@@ -109,16 +111,18 @@ export function foldMembership(ordered, voices) {
     if (!back && accepted.has(id)) members.delete(act.member);
   }
   return {
-    members, departures: departures.all, said,
-    returned: [...believed.keys()].map((id) => ({ id, member: comebacks.get(id).act.member, ms: ms(comebacks.get(id).item) })),
+    members, departures: departures.all, said, ofADay,
+    wasHere: (id, at) => (ever.get(id) ?? []).some((each) => at - each.since >= DAY),
+    keyOfADay: (id, key, at) => (ever.get(id) ?? []).some((each) => each.key.equals(key) && at - each.since >= DAY),
+    returned: [...believed.keys()].map((id) => ({ id, member: comebacks.get(id).act.member })),
     signed: (item) => members.has(by(item)) && author(item),
     counts: (item) => members.has(by(item)) && counts(item),
-    bySteward: (item) => steward(item) && counts(item), notFolded,
+    steward, bySteward: (item) => steward(item) && counts(item), notFolded,
   };
 }
 
 /** Which removals stand. A removal is against each act of the removed that it did not know; a restore against its removal. */
-function decide({ ordered, voices, members, said, steward, author, by, notFolded }) {
+function decide({ ordered, voices, members, said, steward, author, ofADay, by, notFolded }) {
   const removals = new Map();
   const restores = new Map();
   const read = (op, how) => ordered.filter((each) => each.payload.header.op === op).forEach((item) => {
@@ -127,9 +131,9 @@ function decide({ ordered, voices, members, said, steward, author, by, notFolded
   read("removal", (item, act) => {
     const gone = members.get(act.member);
     const byKit = voices.kit(item);
-    if (!gone || (!byKit && !(steward(item) && author(item)))) return;
+    if (!gone || (!byKit && !(steward(item) && author(item) && ofADay(item)))) return;
     const second = (said.second.get(item.id) ?? []).find((each) => voices.kit(each) ||
-      (members.has(by(each)) && author(each) && by(each) !== by(item) && by(each) !== gone.id));
+      (members.has(by(each)) && author(each) && ofADay(each) && by(each) !== by(item) && by(each) !== gone.id));
     removals.set(item.id, {
       id: item.id, item, gone, byKit, second, whole: byKit || !gone.steward || Boolean(second),
       alone: !byKit && !second, effect: gone.steward && second ? second : item,
@@ -142,7 +146,7 @@ function decide({ ordered, voices, members, said, steward, author, by, notFolded
   read("restore", (item, act) => {
     const removal = removals.get(act.removal);
     const byKit = voices.kit(item);
-    if (!removal || (!byKit && !(members.has(by(item)) && author(item)))) return;
+    if (!removal || (!byKit && !(members.has(by(item)) && author(item) && ofADay(item)))) return;
     const third = by(item) !== removal.gone.id && by(item) !== by(removal.item) &&
       (!removal.second || by(item) !== by(removal.second));
     const inTime = ms(item) - ms(removal.effect) < DAY;

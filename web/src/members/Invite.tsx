@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { post } from '../api/client';
 import { queries } from '../app/queries';
+import { ByCode } from '../base/ByCode';
 import { Check, faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
 import { PaperLink } from '../base/PaperLink';
-import { Failed, Sheet } from '../base/Sheet';
+import { Sheet } from '../base/Sheet';
 import { say } from '../text/say';
 import { HandedCode } from './HandedCode';
 import { professions, text } from './text';
@@ -19,7 +19,7 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
   const [rpps, setRpps] = useState('');
   const [steward, setSteward] = useState(false);
   const invite = useMutation({
-    mutationFn: () => post<{ id: string; code: string; expires: string; pdf: string }>('/api/invitations', { family: family.trim(), given: given.trim(), profession, steward, login: login.trim(), ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
+    mutationFn: (code: string) => post<{ id: string; code: string; expires: string; pdf: string }>('/api/invitations', { family: family.trim(), given: given.trim(), profession, steward, login: login.trim(), code, ...(rpps.trim() ? { rpps: rpps.replace(/\s/g, '') } : {}) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['members'] }),
   });
   return (
@@ -27,7 +27,7 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
       {invite.data ? (
         <HandedCode handed={invite.data} next={say(text.codeNext)} paper={<PaperLink pdf={invite.data.pdf} name="invitation.pdf" label={say(text.sheet)} />} onClose={onClose} />
       ) : (
-        <form className={layout.stack} onSubmit={(event) => { event.preventDefault(); invite.mutate(); }}>
+        <ByCode key="invite" act={invite} does={say(text.makeCode)} ready={Boolean(family.trim() && given.trim() && login.trim())}>
           <div className={layout.pair}>
             <Field label={say(text.family)} value={family} onChange={setFamily} error={faultOf(invite.error, 'family')} autoFocus required />
             <Field label={say(text.given)} value={given} onChange={setGiven} error={faultOf(invite.error, 'given')} required />
@@ -41,11 +41,7 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
             <Check label={say(text.steward)} checked={steward} onChange={setSteward} />
             <p className={layout.second}>{say(text.stewardMeans)}</p>
           </div>
-          {invite.error && <Failed error={invite.error} />}
-          <div className={layout.row}>
-            <Button type="submit" variant="filled" disabled={!family.trim() || !given.trim() || !login.trim() || invite.isPending}>{say(text.makeCode)}</Button>
-          </div>
-        </form>
+        </ByCode>
       )}
     </Sheet>
   );

@@ -25,6 +25,22 @@ final class Rules {
               "replica.not-itself",
               "Un serveur ne se retire pas lui-même : faites-le depuis un autre.",
               "A server does not remove itself: do it from another."),
+          rule(
+              "replica.not-waiting",
+              "Cette demande n’attend plus : le serveur est relié, ou elle a pris fin.",
+              "This request waits no more: the server was taken in, or it is over."),
+          rule(
+              "replica.takes-another",
+              "Un autre membre doit accepter ce serveur.",
+              "Another member must accept this server."),
+          rule(
+              "replica.takes-a-member-of-a-day",
+              "Qui relie, accepte ou retire un serveur est membre, avec les mêmes clés, depuis un jour.",
+              "Who takes a server in, accepts or removes it has been a member, under the same keys, for a day."),
+          rule(
+              "replica.removed",
+              "Ce serveur a été retiré : effacez ses données et ses clés, puis reliez-le comme un nouveau.",
+              "This server was removed: delete its data and keys, then pair it as a new one."),
           rule("replica.unknown", "Ce serveur n’existe pas.", "There is no such server."),
           rule("departure.unknown-member", "Ce membre n’existe pas.", "There is no such member."),
           rule(
@@ -47,6 +63,14 @@ final class Rules {
               "kit.takes-a-member-of-a-day",
               "Les deux responsables doivent être membres depuis un jour.",
               "Both stewards must have been members for a day."),
+          rule(
+              "departure.takes-a-member-of-a-day",
+              "Qui prononce, confirme ou annule un départ est membre, avec les mêmes clés, depuis un jour.",
+              "Who pronounces, confirms or undoes a departure has been a member, under the same keys, for a day."),
+          rule(
+              "return.takes-a-member-of-a-day",
+              "Qui fait revenir un membre, ou le confirme, est membre, avec les mêmes clés, depuis un jour.",
+              "Who lets a member come back, or confirms it, has been a member, under the same keys, for a day."),
           rule(
               "departure.last-steward",
               "Le dernier responsable ne peut pas partir : nommez-en un autre d’abord.",
@@ -86,8 +110,8 @@ final class Rules {
               "Another member must accept this export."),
           rule(
               "export.takes-a-member-of-a-day",
-              "Qui accepte un export est membre, avec les mêmes clés, depuis un jour.",
-              "Who accepts an export has been a member, under the same keys, for a day."),
+              "Qui demande et qui accepte un export sont membres, avec les mêmes clés, depuis un jour.",
+              "Who asks for an export and who accepts it have been members, under the same keys, for a day."),
           rule(
               "kit.not-the-present-one",
               "Ces mots ne sont pas ceux du kit actuel de ce cabinet.",

@@ -161,7 +161,17 @@ public final class Browser {
     JsonNode invited =
         post(
                 "/api/invitations",
-                Map.of("family", as, "given", "Dominique", "profession", profession, "login", as))
+                Map.of(
+                    "family",
+                    as,
+                    "given",
+                    "Dominique",
+                    "profession",
+                    profession,
+                    "login",
+                    as,
+                    "code",
+                    code()))
             .ok();
     Browser other = new Browser(address, clock);
     other.accept(invited.path("code").asString(), as).ok();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class MembersTest {
   @Test
   void aMemberWhoLostHerDeviceComesBackThroughAStewardAndASecondPerson() {
     Browser nurse = cabinet.moreau.invite("blanc", "nurse");
+    cabinet.aDayLater(nurse);
     JsonNode offered =
         cabinet
             .moreau
@@ -111,10 +113,12 @@ class MembersTest {
                     "given", "Alix",
                     "profession", "gp",
                     "login", "adam",
-                    "steward", true))
+                    "steward", true,
+                    "code", cabinet.moreau.code()))
             .ok();
     Browser adam = cabinet.server.browser();
     adam.accept(invited.path("code").asString(), "adam").ok();
+    cabinet.aDayLater(adam);
     JsonNode left =
         cabinet
             .moreau
@@ -140,6 +144,7 @@ class MembersTest {
   @Test
   void aSecondPersonFindsADepartureInTheListAndUndoesItWithinADay() {
     Browser nurse = cabinet.moreau.invite("blanc", "nurse");
+    cabinet.aDayLater(nurse);
     cabinet
         .moreau
         .post(
@@ -170,8 +175,55 @@ class MembersTest {
   }
 
   @Test
+  void anInvitationAsksAFreshCode() {
+    Map<String, Object> guest =
+        Map.of("family", "Blanc", "given", "Lou", "profession", "nurse", "login", "blanc");
+    Browser.Answer without = cabinet.moreau.post("/api/invitations", guest);
+    assertThat(without.json().path("field").asString()).isEqualTo("/code");
+    Map<String, Object> guessed = new HashMap<>(guest);
+    guessed.put("code", "000000");
+
+    assertThat(cabinet.moreau.post("/api/invitations", guessed).code()).isEqualTo("factor-wrong");
+    assertThat(cabinet.moreau.get("/api/members").ok()).hasSize(2);
+  }
+
+  @Test
+  void whoWasLetInTodayConfirmsNoReturnAndUndoesNoDeparture() {
+    cabinet.aDayLater();
+    Browser nurse = cabinet.moreau.invite("blanc", "nurse");
+    Browser other = cabinet.moreau.invite("durand", "gp");
+    cabinet
+        .moreau
+        .post(
+            "/api/members/" + Cabinet.idOf(other) + "/departure",
+            Map.of("reason", "left", "code", cabinet.moreau.code()))
+        .ok();
+    String departure = waiting("leaving");
+    JsonNode offered =
+        cabinet
+            .moreau
+            .post(
+                "/api/members/" + cabinet.petitId + "/return",
+                Map.of("code", cabinet.moreau.code()))
+            .ok();
+    cabinet.petit.elsewhere().accept(offered.path("code").asString(), "petit");
+
+    Browser.Answer undone =
+        nurse.post("/api/departures/" + departure + "/undo", Map.of("code", nurse.code()));
+    assertThat(rule(undone)).isEqualTo("departure.takes-a-member-of-a-day");
+    Browser.Answer seconded = second(nurse, "returns", waiting("returning"));
+    assertThat(rule(seconded)).isEqualTo("return.takes-a-member-of-a-day");
+    assertThat(seconded.json().path("detail").asString()).contains("depuis un jour");
+  }
+
+  private static String rule(Browser.Answer refused) {
+    return refused.json().path("reasons").path(0).path("code").asString();
+  }
+
+  @Test
   void aDayLaterADepartureIsNotOfferedToBeUndone() {
     Browser nurse = cabinet.moreau.invite("blanc", "nurse");
+    cabinet.aDayLater(nurse);
     JsonNode left =
         cabinet
             .moreau

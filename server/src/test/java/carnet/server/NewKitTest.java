@@ -129,7 +129,9 @@ class NewKitTest {
                     "login",
                     login,
                     "steward",
-                    true))
+                    true,
+                    "code",
+                    moreau.code()))
             .ok();
     Browser joined = server.browser();
     joined.accept(invited.path("code").asString(), login).ok();

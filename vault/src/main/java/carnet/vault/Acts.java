@@ -35,6 +35,8 @@ final class Acts {
   static final String SECOND = "second";
   static final String REFUSAL = "refusal";
   static final String EXPORT = "export";
+  static final String ADMISSION = "admission";
+  static final String DISMISSAL = "dismissal";
   static final String MEASURE = "measure";
   static final String DAY_KEY = "day-key";
 
@@ -97,13 +99,14 @@ final class Acts {
   record Restore(String removal, String member) {}
 
   /**
-   * A second person stands behind an act that takes two: a steward's removal, a return, an export.
+   * A second person stands behind an act that takes two: a steward's removal, a return, an export,
+   * a server's admission.
    */
   record Second(String of) {}
 
   /**
    * Of a return: whoever signs in with what she was said to have lost does not come back, she is
-   * here. Of an export: a member says no.
+   * here. Of an export or an admission: a member says no.
    */
   record Refusal(String of) {}
 
@@ -111,6 +114,17 @@ final class Acts {
    * @param reason read by every member, and by replicas with nobody unlocked: never a name
    */
   record Export(String reason) {}
+
+  /**
+   * A full server is to be one of the practice's: what a certificate of the roster would say of it.
+   *
+   * @param key Ed25519
+   * @param kem X-Wing
+   */
+  record Admission(Bytes key, Bytes kem, String name, List<String> addresses) {}
+
+  /** Written with the revocation, so that every member is told when and by whom. */
+  record Dismissal(String replica, String name) {}
 
   /**
    * @param action freeze, step-up or lift

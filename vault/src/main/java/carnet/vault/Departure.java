@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class Departure {
 
+  private static final String OF_A_DAY = "departure.takes-a-member-of-a-day";
+
   private Departure() {}
 
   /**
@@ -34,6 +36,7 @@ public final class Departure {
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
   public static Keyring.Departure remove(Session by, MemberId who, String reason) {
+    by.requireLive();
     Vault vault = by.vault();
     Keyring keyring = vault.keyring();
     Member leaver =
@@ -42,6 +45,9 @@ public final class Departure {
       throw new NotAllowed("departure.not-steward");
     }
     by.requireAuthority();
+    if (!by.isOfADay()) {
+      throw new NotAllowed(OF_A_DAY);
+    }
     if (leaver.state() == Member.State.DEPARTED) {
       throw new NotAllowed("departure.already");
     }
@@ -67,6 +73,7 @@ public final class Departure {
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
   public static Keyring.Departure second(Session by, EntryId removal) {
+    by.requireLive();
     Vault vault = by.vault();
     Keyring.Departure departure = of(vault, removal);
     requireNo(secondForbidden(by, departure));
@@ -89,7 +96,7 @@ public final class Departure {
     if (second.equals(departure.by()) || second.equals(departure.member())) {
       return Optional.of("departure.second-takes-another");
     }
-    return Optional.empty();
+    return by.isOfADay() ? Optional.empty() : Optional.of(OF_A_DAY);
   }
 
   private static void requireNo(Optional<String> rule) {
@@ -127,6 +134,7 @@ public final class Departure {
 
   /** By another person, within 24 h: she is back, with the factors she had. */
   public static void undo(Session by, EntryId removal) {
+    by.requireLive();
     Vault vault = by.vault();
     Keyring.Departure departure = of(vault, removal);
     requireNo(undoForbidden(by, departure));
@@ -158,7 +166,7 @@ public final class Departure {
     if (departure.isFinal(by.vault().clock().now())) {
       return Optional.of("departure.too-late");
     }
-    return Optional.empty();
+    return by.isOfADay() ? Optional.empty() : Optional.of(OF_A_DAY);
   }
 
   private static Keyring.Departure of(Vault vault, EntryId removal) {

@@ -1,7 +1,8 @@
 package carnet.vault;
 
 import carnet.journal.EntryId;
-import java.time.Duration;
+import carnet.vault.Keyring.Records;
+import carnet.vault.Keyring.Request;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +12,11 @@ import java.util.Optional;
  *
  * <p>What left is not called back: a thief with all of one member's factors waits for her
  * colleagues, who see that he waits. Who is alone in the practice is granted it at once. {@link
- * ExportFold} decides it on every replica; what is asked here tells her who acts.
+ * RequestFold} decides it on every replica; what is asked here tells her who acts.
  */
 public final class Exports {
 
-  /** After which who asked goes on alone. */
-  public static final Duration ALONE_AFTER = Keyring.UNDO;
-
-  /** How long one that is granted lasts. */
-  public static final Duration LASTS = Duration.ofHours(24);
+  private static final String RULES = "export.";
 
   private Exports() {}
 
@@ -29,8 +26,8 @@ public final class Exports {
    * @param reason every member reads it: never a patient's name
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
-  public static Keyring.Export ask(Session by, String reason) {
-    Optional<Keyring.Export> open = open(by);
+  public static Request<Records> ask(Session by, String reason) {
+    Optional<Request<Records>> open = open(by);
     if (open.isPresent()) {
       return open.get();
     }
@@ -44,22 +41,9 @@ public final class Exports {
    *
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
-  public static Keyring.Export second(Session by, EntryId id) {
-    by.requireLive();
-    Vault vault = by.vault();
-    Keyring.Export export = of(vault, id);
-    if (state(vault, export) != Keyring.Export.State.WAITING) {
-      throw new NotAllowed("export.not-waiting");
-    }
-    if (by.member().id().equals(export.by())) {
-      throw new NotAllowed("export.takes-another");
-    }
-    by.requireAuthority();
-    if (!vault.keyring().mayStandBeside(by.member().id(), export.by(), vault.clock().now())) {
-      throw new NotAllowed("export.takes-a-member-of-a-day");
-    }
-    vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(id.hex())));
-    return of(vault, id);
+  public static Request<Records> second(Session by, EntryId id) {
+    Requests.second(by, of(by.vault(), id), RULES);
+    return of(by.vault(), id);
   }
 
   /**
@@ -67,36 +51,18 @@ public final class Exports {
    *
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
-  public static Keyring.Export refuse(Session by, EntryId id) {
-    by.requireLive();
-    Vault vault = by.vault();
-    if (!isOpen(vault, of(vault, id))) {
-      throw new NotAllowed("export.not-waiting");
-    }
-    by.requireAuthority();
-    vault.append(Dues.act(by, Acts.REFUSAL, new Acts.Refusal(id.hex())));
-    return of(vault, id);
+  public static Request<Records> refuse(Session by, EntryId id) {
+    Requests.refuse(by, of(by.vault(), id), RULES);
+    return of(by.vault(), id);
   }
 
   /** Hers that waits or is granted. */
-  public static Optional<Keyring.Export> open(Session of) {
+  public static Optional<Request<Records>> open(Session of) {
     of.requireLive();
     Vault vault = of.vault();
     return vault.keyring().exports().stream()
-        .filter(each -> each.by().equals(of.member().id()) && isOpen(vault, each))
+        .filter(each -> each.by().equals(of.member().id()) && each.isOpen(vault.clock().now()))
         .findFirst();
-  }
-
-  /** Who may accept it now. */
-  public static List<Member> mayAccept(Vault vault, Keyring.Export export) {
-    return vault.keyring().mayStandBeside(export.by(), vault.clock().now());
-  }
-
-  private static boolean isOpen(Vault vault, Keyring.Export export) {
-    return switch (state(vault, export)) {
-      case WAITING, GRANTED -> true;
-      case REFUSED, VOID, OVER -> false;
-    };
   }
 
   /**
@@ -105,19 +71,12 @@ public final class Exports {
    * @throws SessionEnded if she was shut out meanwhile: that is why, before what it made of the
    *     request
    */
-  public static Keyring.Export.State stateOf(Session by, EntryId id) {
+  public static Request.State stateOf(Session by, EntryId id) {
     by.requireLive();
-    return state(by.vault(), of(by.vault(), id));
+    return of(by.vault(), id).state(by.vault().clock().now());
   }
 
-  public static Keyring.Export.State state(Vault vault, Keyring.Export export) {
-    return export.state(vault.clock().now());
-  }
-
-  private static Keyring.Export of(Vault vault, EntryId id) {
-    return vault.keyring().exports().stream()
-        .filter(each -> each.id().equals(id))
-        .findFirst()
-        .orElseThrow();
+  private static Request<Records> of(Vault vault, EntryId id) {
+    return Requests.of(vault.keyring().exports(), id);
   }
 }

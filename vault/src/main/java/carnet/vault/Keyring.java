@@ -4,6 +4,8 @@ import carnet.journal.Bytes;
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
+import carnet.journal.ReplicaId;
+import carnet.journal.authority.Act;
 import carnet.journal.authority.Roster;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,23 +124,29 @@ public final class Keyring {
   }
 
   /**
-   * The whole practice is to leave: another member accepts it, or a day passes in which each of
-   * them can refuse it. A refusal ends it whenever it comes.
+   * What no one member does alone: another stands beside her, or a day passes in which each of them
+   * can refuse it. A refusal ends it whenever it comes.
    *
+   * @param what {@link Records} that leave, or a server that is to be one of the practice's
+   * @param ofADay whether who asked was a member of a day then: beside another nobody stands
    * @param from from when on it is granted, unless it is refused
    * @param second who accepted it; {@link MemberId#NOBODY} where nobody did
    * @param refusedBy {@link MemberId#NOBODY} where nobody did
    * @param isVoid who asked left, was frozen or came back with new keys since
    */
-  public record Export(
+  public record Request<W>(
       EntryId id,
+      W what,
       MemberId by,
-      String reason,
       Instant at,
+      boolean ofADay,
       Instant from,
       MemberId second,
       MemberId refusedBy,
       boolean isVoid) {
+
+    /** How long one that is granted lasts. */
+    public static final Duration LASTS = Duration.ofHours(24);
 
     public enum State {
       /** For another member, or for a day to pass. */
@@ -151,22 +159,39 @@ public final class Keyring {
     }
 
     public Instant until() {
-      return from.plus(Exports.LASTS);
+      return from.plus(LASTS);
     }
 
-    public Export.State state(Instant now) {
+    public Request.State state(Instant now) {
       if (!refusedBy.equals(MemberId.NOBODY)) {
-        return Export.State.REFUSED;
+        return Request.State.REFUSED;
       }
       if (isVoid) {
-        return Export.State.VOID;
+        return Request.State.VOID;
       }
       if (now.isBefore(from)) {
-        return Export.State.WAITING;
+        return Request.State.WAITING;
       }
-      return now.isBefore(until()) ? Export.State.GRANTED : Export.State.OVER;
+      return now.isBefore(until()) ? Request.State.GRANTED : Request.State.OVER;
+    }
+
+    public boolean isOpen(Instant now) {
+      return switch (state(now)) {
+        case WAITING, GRANTED -> true;
+        case REFUSED, VOID, OVER -> false;
+      };
     }
   }
+
+  /**
+   * All records, out of the practice.
+   *
+   * @param reason in the words of who asks, for every member to read
+   */
+  public record Records(String reason) {}
+
+  /** A server was taken out of the practice: for every member to know. */
+  public record Dismissal(EntryId id, ReplicaId replica, String name, MemberId by, Instant at) {}
 
   /** Whom a secret is sealed to: the id of the public key is how a box names its reader. */
   record Reader(Bytes id, Bytes kem) {
@@ -266,21 +291,41 @@ public final class Keyring {
   }
 
   /** Exports that were asked for, the first one first. */
-  public List<Export> exports() {
-    return fold.exports.all();
+  public List<Request<Records>> exports() {
+    return fold.requests.exports();
+  }
+
+  /** Servers that were to be taken in, the first one first; granted, they are certified. */
+  public List<Request<Act.Replica>> admissions() {
+    return fold.requests.admissions();
+  }
+
+  /** Servers that were taken out, the first one first. */
+  public List<Dismissal> dismissals() {
+    return List.copyOf(fold.dismissals.values());
   }
 
   /** Who may stand beside that member now. */
   List<Member> mayStandBeside(MemberId asker, Instant now) {
     KeyringFold here = fold;
     return here.members.values().stream()
-        .filter(each -> here.exports.mayStandBeside(each.id(), asker, now))
+        .filter(each -> here.requests.mayStandBeside(each.id(), asker, now))
         .toList();
   }
 
   /** Another member who works, of a day and under keys of a day: nobody's puppet of today. */
   boolean mayStandBeside(MemberId who, MemberId asker, Instant now) {
-    return fold.exports.mayStandBeside(who, asker, now);
+    return fold.requests.mayStandBeside(who, asker, now);
+  }
+
+  /**
+   * A member of a day, under keys of a day: only such a one acts for or beside another, so that no
+   * thief makes the second person he needs. Whom the kit let in is one at once.
+   */
+  boolean isOfADay(MemberId who, Instant now) {
+    KeyringFold here = fold;
+    Member member = here.members.get(who);
+    return member != null && here.isOfADay(member, now);
   }
 
   /** Whether this member's acts of authority count: not while her removal is contested. */

@@ -4,9 +4,11 @@ import carnet.journal.Bytes;
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
+import carnet.journal.ReplicaId;
 import carnet.journal.authority.Roster;
 import carnet.vault.Acts.Box;
 import carnet.vault.Acts.NotAnAct;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ import java.util.Set;
  * set gives the same members and keys on every replica.
  *
  * <p>{@link MembershipFold} says who is here and whose acts count; then come the keys that they
- * made, the measures that they took and the exports that they asked for. An act with a wrong
+ * made, the measures that they took and what they asked for that takes two. An act with a wrong
  * signature is never folded.
  */
 final class KeyringFold {
@@ -41,7 +43,8 @@ final class KeyringFold {
   final Map<EpochId, Keyring.Epoch> epochs = new LinkedHashMap<>();
   final Map<Keyring.BoxKey, Bytes> boxes = new HashMap<>();
   final Map<String, Measure> measures = new LinkedHashMap<>();
-  final ExportFold exports;
+  final RequestFold requests;
+  final Map<EntryId, Keyring.Dismissal> dismissals = new LinkedHashMap<>();
   final Map<EpochId, Keyring.DayKey> dayKeys = new LinkedHashMap<>();
   final Set<EntryId> unfolded = new LinkedHashSet<>();
   final Set<EntryId> byKit = new HashSet<>();
@@ -66,7 +69,7 @@ final class KeyringFold {
     this.returns = membership.returns;
     this.contested = membership.contested();
     this.unfolded.addAll(membership.unfolded);
-    this.exports = new ExportFold(this, membership, lineage);
+    this.requests = new RequestFold(this, membership, lineage);
   }
 
   static KeyringFold of(
@@ -108,7 +111,25 @@ final class KeyringFold {
         }
         case Acts.EXPORT -> {
           if (signedByMember(item)) {
-            exports.asked(item, Acts.read(content, Acts.Export.class));
+            requests.asked(item, Acts.read(content, Acts.Export.class));
+          }
+        }
+        case Acts.ADMISSION -> {
+          if (bySteward(item)) {
+            requests.asked(item, Acts.read(content, Acts.Admission.class));
+          }
+        }
+        case Acts.DISMISSAL -> {
+          if (bySteward(item) && counts(item)) {
+            Acts.Dismissal act = Acts.read(content, Acts.Dismissal.class);
+            dismissals.put(
+                item.id(),
+                new Keyring.Dismissal(
+                    item.id(),
+                    new ReplicaId(Bytes.fromHex(act.replica())),
+                    act.name(),
+                    item.author(),
+                    item.at()));
           }
         }
         case Acts.MEASURE -> measure(item, Acts.read(content, Acts.Measure.class));
@@ -165,7 +186,7 @@ final class KeyringFold {
     switch (act.action()) {
       case "freeze" -> {
         if (byReplica || counts(item)) {
-          exports.frozen(about, item.id());
+          requests.frozen(about, item.id());
           measures.put(
               act.id(),
               new Measure(
@@ -213,7 +234,7 @@ final class KeyringFold {
                   ? member.in(Member.State.FROZEN, each.since())
                   : member);
     }
-    exports.decide();
+    requests.decide();
   }
 
   private boolean bySteward(Keyring.Item item) {
@@ -224,6 +245,21 @@ final class KeyringFold {
   /** The kit's word, or that of a member who had authority when she gave it. */
   boolean counts(Keyring.Item item) {
     return byKit.contains(item.id()) || (signedByMember(item) && !membership.voids(item));
+  }
+
+  /** Signed by a member of a day, under keys of a day: by nobody's puppet of today. */
+  boolean isOfADay(Keyring.Item item) {
+    return voices.isOfADay(item);
+  }
+
+  /** A member of a day, under keys of a day. */
+  boolean isOfADay(Member member, Instant now) {
+    return voices.isOfADay(member.id(), member.signingKey(), now);
+  }
+
+  /** Whether she had been a member for a day, under whatever keys. */
+  boolean wasHere(MemberId member, Instant at) {
+    return voices.wasHere(member, at);
   }
 
   private boolean signedByMember(Keyring.Item item) {

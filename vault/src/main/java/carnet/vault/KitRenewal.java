@@ -65,14 +65,17 @@ public final class KitRenewal {
    * @throws NotAllowed if they are not two who may sign authority
    */
   public static void requireTwo(Session one, Session other) {
-    signer(one);
-    signer(other);
+    if (!one.member().steward() || !other.member().steward()) {
+      throw new NotAllowed("kit.not-steward");
+    }
     if (one.member().id().equals(other.member().id())) {
       throw new NotAllowed("kit.takes-two");
     }
     if (!mayStandBeside(one, other) || !mayStandBeside(other, one)) {
       throw new NotAllowed("kit.takes-a-member-of-a-day");
     }
+    signer(one);
+    signer(other);
   }
 
   private static boolean mayStandBeside(Session one, Session other) {

@@ -133,7 +133,8 @@ final class MembershipFold {
     if (!ofInvitation && !voices.kit(item)) {
       return;
     }
-    voices.propose(id, act.signingKey());
+    voices.propose(
+        id, act.signingKey(), item.at(), ofInvitation ? voices.kit(by) : voices.kit(item));
     if (!members.containsKey(id)) {
       members.put(
           id,
@@ -202,15 +203,20 @@ final class MembershipFold {
         .map(second -> new Whole(of, Optional.of(second)));
   }
 
-  /** Another member; or who invited, once a day has passed in which she could be refused. */
+  /**
+   * Two of a day, one who invited and another; or who invited, once a day has passed in which she
+   * could be refused.
+   */
   private boolean secondsReturn(Item second, Comeback of) {
     if (voices.kit(second)) {
       return true;
     }
     boolean signed = members.containsKey(second.author()) && voices.authorOnce(second);
-    boolean another = !second.author().equals(of.invitation().author());
+    boolean another =
+        !second.author().equals(of.invitation().author()) && voices.isOfADay(of.invitation());
     Duration passed = Duration.between(of.item().at(), second.at());
     return signed
+        && voices.isOfADay(second)
         && !second.author().equals(of.member())
         && (another || passed.compareTo(Keyring.UNDO) >= 0);
   }
@@ -260,7 +266,8 @@ final class MembershipFold {
       Item item = each.item();
       Member gone = members.get(each.who());
       boolean byKit = voices.kit(item);
-      if (gone != null && (byKit || (steward(item) && voices.author(item)))) {
+      if (gone != null
+          && (byKit || (steward(item) && voices.author(item) && voices.isOfADay(item)))) {
         found.add(new Departures.Removal(item, gone, each.reason(), byKit, secondOf(item, gone)));
       }
     }
@@ -273,6 +280,7 @@ final class MembershipFold {
             voices.kit(each)
                 || (members.containsKey(each.author())
                     && voices.author(each)
+                    && voices.isOfADay(each)
                     && !each.author().equals(removal.author())
                     && !each.author().equals(gone.id())))
         .findFirst();
@@ -283,7 +291,10 @@ final class MembershipFold {
     for (Restore each : restores) {
       Item item = each.item();
       boolean byKit = voices.kit(item);
-      if (byKit || (members.containsKey(item.author()) && voices.author(item))) {
+      if (byKit
+          || (members.containsKey(item.author())
+              && voices.author(item)
+              && voices.isOfADay(item))) {
         found.add(new Departures.Restore(item, each.removal(), byKit));
       }
     }

@@ -21,10 +21,12 @@ public final class Returns {
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
   public static Invited offer(Session by, MemberId who) {
+    by.requireLive();
     Vault vault = by.vault();
     if (!by.member().steward() || !by.hasAuthority()) {
       throw new NotAllowed("return.not-steward");
     }
+    requireOfADay(by);
     if (by.member().id().equals(who)) {
       throw new NotAllowed("return.takes-another");
     }
@@ -57,6 +59,7 @@ public final class Returns {
    * @throws NotAllowed with the rule that forbids it; nothing was changed
    */
   public static Keyring.Return second(Session by, EntryId id) {
+    by.requireLive();
     Vault vault = by.vault();
     Keyring.Return back = of(vault, id);
     if (back.state() != Keyring.Return.State.WAITING) {
@@ -68,6 +71,7 @@ public final class Returns {
       throw new NotAllowed("return.takes-another");
     }
     by.requireAuthority();
+    requireOfADay(by);
     vault.append(Dues.act(by, Acts.SECOND, new Acts.Second(id.hex())));
     Keyring.Return now = of(vault, id);
     if (now.state() == Keyring.Return.State.DONE) {
@@ -75,6 +79,12 @@ public final class Returns {
     }
     Dues.settle(by);
     return now;
+  }
+
+  private static void requireOfADay(Session by) {
+    if (!by.isOfADay()) {
+      throw new NotAllowed("return.takes-a-member-of-a-day");
+    }
   }
 
   /** What she was said to have lost opens nothing any more, with any copy of before. */

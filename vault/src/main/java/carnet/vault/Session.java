@@ -301,6 +301,11 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Whether she may act for or beside another: a member of a day, under keys of a day. */
+  boolean isOfADay() {
+    return vault.keyring().isOfADay(member, vault.clock().now());
+  }
+
   Set<EntryId> heads() {
     return vault.keyring().heads();
   }

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Keeps the roster, which relays read, true to the keyring, which they do not: a steward of the
- * practice may sign authority, one who left may not.
+ * practice may sign authority once she is one for a day, one who left may not. And certifies the
+ * servers that were granted.
  *
  * <p>Paid like a due, by the next session of someone who may sign authority herself. A revocation
  * waits for the day in which a departure can be undone: a key taken away is never given back.
@@ -32,7 +33,11 @@ final class Stewardship {
   }
 
   static void settle(Session session) {
-    signer(session).ifPresent(signer -> settle(session.vault(), signer));
+    signer(session)
+        .ifPresent(signer -> {
+          settle(session.vault(), signer);
+          Replicas.settle(session.vault(), signer);
+        });
   }
 
   private static void settle(Vault vault, Signer signer) {
@@ -45,7 +50,9 @@ final class Stewardship {
       boolean hers = known != null && known.equals(each.signingKey());
       boolean left = each.state() == Member.State.DEPARTED && leftForGood(vault, each);
       boolean newKey = each.mayWork() && !hers;
-      if (each.steward() && newKey) {
+      if (each.steward()
+          && newKey
+          && vault.keyring().isOfADay(each.id(), vault.clock().now())) {
         acts.add(vault.authorityDraft(new Act.Steward(id, each.signingKey()), signer));
       }
       if (known != null && (left || newKey)) {

@@ -5,6 +5,8 @@ import carnet.journal.EntryId;
 import carnet.journal.PracticeId;
 import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,13 @@ final class Voices {
    */
   private record Key(Bytes signing, Keyring.@Nullable Item from, Keyring.@Nullable Item until) {}
 
+  /**
+   * A key that may turn out to be hers.
+   *
+   * @param since {@link Instant#EPOCH} where the kit vouches for it
+   */
+  private record Proposed(Bytes signing, Instant since) {}
+
   private record Check(EntryId act, String by, Bytes key) {}
 
   /** Signatures checked before, of any fold: a signature costs 50 µs and never changes. */
@@ -38,7 +47,7 @@ final class Voices {
   private final Lineage lineage;
   private final Checked checked;
   private final Map<MemberId, List<Key>> keys = new HashMap<>();
-  private final Map<MemberId, List<Bytes>> ever = new HashMap<>();
+  private final Map<MemberId, List<Proposed>> ever = new HashMap<>();
 
   Voices(PracticeId practice, Roster roster, Lineage lineage, Checked checked) {
     this.practice = practice;
@@ -55,9 +64,34 @@ final class Voices {
     hers.add(new Key(signing, replacing, null));
   }
 
-  /** A key that may turn out to be hers. */
-  void propose(MemberId member, Bytes signing) {
-    ever.computeIfAbsent(member, any -> new ArrayList<>()).add(signing);
+  /** A key that may turn out to be hers; what the kit vouches for is nobody's puppet. */
+  void propose(MemberId member, Bytes signing, Instant at, boolean byKit) {
+    ever.computeIfAbsent(member, any -> new ArrayList<>())
+        .add(new Proposed(signing, byKit ? Instant.EPOCH : at));
+  }
+
+  /** Whether the key that signed it had been hers for a day: she was let in by nobody's haste. */
+  boolean isOfADay(Keyring.Item item) {
+    return ever.getOrDefault(item.author(), List.of()).stream()
+        .filter(key -> signed(item, item.author().signer(), key.signing))
+        .anyMatch(key -> isADayBefore(key.since, item.at()));
+  }
+
+  /** Whether this key has been hers for a day. */
+  boolean isOfADay(MemberId member, Bytes signing, Instant at) {
+    return ever.getOrDefault(member, List.of()).stream()
+        .filter(key -> key.signing.equals(signing))
+        .anyMatch(key -> isADayBefore(key.since, at));
+  }
+
+  /** Whether any key had been hers for a day. */
+  boolean wasHere(MemberId member, Instant at) {
+    return ever.getOrDefault(member, List.of()).stream()
+        .anyMatch(key -> isADayBefore(key.since, at));
+  }
+
+  static boolean isADayBefore(Instant earlier, Instant later) {
+    return Duration.between(earlier, later).compareTo(Keyring.UNDO) >= 0;
   }
 
   /** All her keys serve no more: they are given anew. */
@@ -89,7 +123,7 @@ final class Voices {
   /** Whether its author signed it with any key that was ever said to be hers. */
   boolean authorOnce(Keyring.Item item) {
     return ever.getOrDefault(item.author(), List.of()).stream()
-        .anyMatch(key -> signed(item, item.author().signer(), key));
+        .anyMatch(key -> signed(item, item.author().signer(), key.signing));
   }
 
   boolean signed(Keyring.Item item, String by, Bytes key) {

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the keyring makes of departures that two replicas pronounced without knowing each other. */
 class DepartureRulesTest {
 
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final String OF_A_DAY = "departure.takes-a-member-of-a-day";
+
   private House house;
   private Session moreau;
   private Session adam;
@@ -42,6 +45,7 @@ class DepartureRulesTest {
     moreau.payDues();
     adam = house.session("adam");
     petit = house.session("petit");
+    house.clock.pass(DAY);
   }
 
   @AfterEach
@@ -112,6 +116,7 @@ class DepartureRulesTest {
     moreau.payDues();
     assertThat(secretaryInCharge).isNotNull();
     Session roy = house.session("roy");
+    house.clock.pass(DAY);
     // Two clinicians are left, Moreau and Adam: each is removed, by two, without knowing.
     Set<EntryId> before = house.vault.keyring().heads();
     EntryId first = seconded(moreau, removalOf(adam), petit, before);
@@ -139,6 +144,58 @@ class DepartureRulesTest {
         .hasMessage("departure.undo-takes-another");
     Departure.undo(third, proposed.id());
     assertThat(house.signIn("adam")).isInstanceOf(Unlock.Answer.Welcome.class);
+  }
+
+  /** Whoever has a steward's factors can let in whom he likes, a steward too. */
+  @Test
+  void whoWasLetInTodayRemovesNobodyConfirmsNothingAndUndoesNothing() {
+    MemberId marionnette = house.join(moreau, "marionnette", Role.CLINICIAN, "gp", true);
+    moreau.payDues();
+    Session puppet = house.session("marionnette");
+
+    EntryId proposed = Departure.remove(moreau, adam.member().id(), "left").id();
+    assertThat(Departure.maySecond(puppet, departure(proposed))).isFalse();
+    assertThatThrownBy(() -> Departure.second(puppet, proposed)).hasMessage(OF_A_DAY);
+    act(puppet, Acts.SECOND, new Acts.Second(proposed.hex()), heads());
+    assertThat(state(proposed)).isEqualTo(State.PROPOSED);
+
+    assertThatThrownBy(() -> Departure.remove(puppet, durand, "left")).hasMessage(OF_A_DAY);
+    act(puppet, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
+    seconded(puppet, removalOf(adam), moreau, heads());
+    assertThat(house.vault.keyring().departures()).hasSize(1);
+
+    EntryId his = Departure.remove(adam, marionnette, "not one of ours").id();
+    Departure.second(petit, his);
+    EntryId stands = Departure.remove(moreau, durand, "left").id();
+    MemberId other = house.join(moreau, "autre", Role.SECRETARY, "secretary", false);
+    moreau.payDues();
+    Session second = house.session("autre");
+    assertThat(Departure.mayUndo(second, departure(stands))).isFalse();
+    assertThatThrownBy(() -> Departure.undo(second, stands)).hasMessage(OF_A_DAY);
+    act(second, Acts.RESTORE, new Acts.Restore(stands.hex(), durand.hex()), heads());
+    assertThat(state(stands)).isEqualTo(State.STANDS);
+    assertThat(house.vault.keyring().member(other)).isPresent();
+  }
+
+  /** The kit let the founder in: she need not wait. Who was there in time undoes it. */
+  @Test
+  void onThePracticesFirstDayItsFounderRemovesAndAColleagueUndoesItBeforeItIsFinal(
+      @TempDir Path other) {
+    try (House young = new House(other)) {
+      Session founder = young.session("moreau");
+      MemberId leaver = young.join(founder, "durand", Role.CLINICIAN, "gp", false);
+      young.join(founder, "petit", Role.SECRETARY, "secretary", false);
+      founder.payDues();
+      Session second = young.session("petit");
+
+      Keyring.Departure departure = Departure.remove(founder, leaver, "not one of ours");
+
+      assertThat(departure.stands()).isTrue();
+      assertThatThrownBy(() -> Departure.undo(second, departure.id())).hasMessage(OF_A_DAY);
+      young.clock.pass(DAY.minusSeconds(1));
+      Departure.undo(second, departure.id());
+      assertThat(young.signIn("durand")).isInstanceOf(Unlock.Answer.Welcome.class);
+    }
   }
 
   @Test

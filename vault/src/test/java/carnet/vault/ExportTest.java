@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
-import carnet.vault.Keyring.Export.State;
+import carnet.vault.Keyring.Request.State;
 import carnet.vault.crypto.Passphrase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,10 +116,10 @@ class ExportTest {
   void askedAgainItIsFoundAgainWithItsReason() {
     EntryId asked = ask(moreau);
 
-    Keyring.Export again = Exports.ask(moreau, "une autre raison");
+    Keyring.Request<Keyring.Records> again = Exports.ask(moreau, "une autre raison");
 
     assertThat(again.id()).isEqualTo(asked);
-    assertThat(again.reason()).isEqualTo("changement de logiciel");
+    assertThat(again.what().reason()).isEqualTo("changement de logiciel");
   }
 
   @Test
@@ -127,11 +127,11 @@ class ExportTest {
     try (House alone = new House(other)) {
       Session founder = alone.session("moreau");
 
-      Keyring.Export asked = Exports.ask(founder, "copie");
+      Keyring.Request<Keyring.Records> asked = Exports.ask(founder, "copie");
 
-      assertThat(Exports.state(alone.vault, asked)).isEqualTo(State.GRANTED);
+      assertThat(asked.state(alone.vault.clock().now())).isEqualTo(State.GRANTED);
       alone.clock.pass(DAY);
-      assertThat(Exports.state(alone.vault, asked)).isEqualTo(State.OVER);
+      assertThat(asked.state(alone.vault.clock().now())).isEqualTo(State.OVER);
     }
   }
 
@@ -144,12 +144,12 @@ class ExportTest {
       two.clock.pass(DAY);
       Departure.remove(founder, gone, "left");
 
-      Keyring.Export early = Exports.ask(founder, "copie");
-      assertThat(Exports.state(two.vault, early)).isEqualTo(State.WAITING);
+      Keyring.Request<Keyring.Records> early = Exports.ask(founder, "copie");
+      assertThat(early.state(two.vault.clock().now())).isEqualTo(State.WAITING);
       Exports.refuse(founder, early.id());
       two.clock.pass(DAY);
 
-      assertThat(Exports.state(two.vault, Exports.ask(founder, "copie"))).isEqualTo(State.GRANTED);
+      assertThat(Exports.ask(founder, "copie").state(two.vault.clock().now())).isEqualTo(State.GRANTED);
     }
   }
 
@@ -168,6 +168,22 @@ class ExportTest {
 
     Exports.refuse(blanc, asked);
     assertThat(state(asked)).isEqualTo(State.REFUSED);
+  }
+
+  /** ... and accept what he asks in that one's name. */
+  @Test
+  void whatWasAskedByWhomSomebodyLetInTodayWaitsForADay() {
+    house.join(moreau, "blanc", Role.SECRETARY, "secretary", false);
+    moreau.payDues();
+    EntryId asked = ask(house.session("blanc"));
+
+    assertThat(Requests.mayAccept(house.vault, export(asked))).isEmpty();
+    assertThatThrownBy(() -> Exports.second(moreau, asked))
+        .hasMessage("export.takes-a-member-of-a-day");
+    act(moreau, Acts.SECOND, new Acts.Second(asked.hex()), heads());
+    assertThat(state(asked)).isEqualTo(State.WAITING);
+    house.clock.pass(DAY);
+    assertThat(state(asked)).isEqualTo(State.GRANTED);
   }
 
   /** Whoever has a steward's factors and let in another can take over a third one's account. */
@@ -258,10 +274,10 @@ class ExportTest {
   }
 
   private State state(EntryId asked) {
-    return Exports.state(house.vault, export(asked));
+    return export(asked).state(house.vault.clock().now());
   }
 
-  private Keyring.Export export(EntryId asked) {
+  private Keyring.Request<Keyring.Records> export(EntryId asked) {
     return house.vault.keyring().exports().stream()
         .filter(each -> each.id().equals(asked))
         .findFirst()
@@ -269,7 +285,7 @@ class ExportTest {
   }
 
   private List<MemberId> mayAccept(EntryId asked) {
-    return Exports.mayAccept(house.vault, export(asked)).stream().map(Member::id).toList();
+    return Requests.mayAccept(house.vault, export(asked)).stream().map(Member::id).toList();
   }
 
   private void comeBack(String login, MemberId who) {
@@ -299,7 +315,7 @@ class ExportTest {
 
   private void inAnyOrder() {
     List<Keyring.Item> items = KeyringOrderTest.items(house);
-    List<Keyring.Export> straight = house.vault.keyring().exports();
+    List<Keyring.Request<Keyring.Records>> straight = house.vault.keyring().exports();
     Random random = new Random(17);
     for (int i = 0; i < 30; i++) {
       Collections.shuffle(items, random);
@@ -307,7 +323,7 @@ class ExportTest {
       items.forEach(each -> byId.put(each.id(), each));
       KeyringFold other =
           KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
-      assertThat(other.exports.all()).isEqualTo(straight);
+      assertThat(other.requests.exports()).isEqualTo(straight);
     }
   }
 }

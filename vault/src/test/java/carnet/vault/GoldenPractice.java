@@ -6,6 +6,7 @@ import carnet.journal.Entry;
 import carnet.journal.EntryId;
 import carnet.journal.Hashes;
 import carnet.journal.Payload;
+import carnet.journal.SigningKey;
 import carnet.journal.authority.Act;
 import carnet.journal.authority.Authority;
 import carnet.journal.authority.Roster;
@@ -13,6 +14,7 @@ import carnet.journal.authority.Signer;
 import carnet.journal.copy.FolderCopy;
 import carnet.vault.crypto.Passphrase;
 import carnet.vault.crypto.Secret;
+import carnet.vault.crypto.XWing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,7 @@ final class GoldenPractice {
       house.join(founder, "petit", Role.SECRETARY, "secretary", false);
       house.join(founder, "durand", Role.CLINICIAN, "gp", false);
     }
+    house.clock.pass(Keyring.UNDO);
     MemberId durand = house.vault.doors().byLogin("durand").orElseThrow();
     MemberId petit = house.vault.doors().byLogin("petit").orElseThrow();
     try (Session founder = house.session("moreau")) {
@@ -64,6 +67,7 @@ final class GoldenPractice {
       measures(founder, petit);
       comeBack(founder, petit, durand);
       export(founder);
+      server(founder);
       Departure.remove(founder, durand, "left");
       put(
           founder,
@@ -229,20 +233,40 @@ final class GoldenPractice {
 
   /** The secretary, with the factors that she came back with, accepts it; the doctor refuses. */
   private void export(Session by) {
-    house.clock.pass(Exports.ALONE_AFTER);
+    house.clock.pass(Keyring.UNDO);
     EntryId asked = Exports.ask(by, "changement de logiciel").id();
+    try (Session second = petit()) {
+      Exports.second(second, asked);
+    }
+    try (Session third = house.session("durand")) {
+      Exports.refuse(third, asked);
+    }
+  }
+
+  private Session petit() {
     Unlock.Answer back =
         house.unlock.byPassphrase(
             "petit",
             House.PASSPHRASE.toCharArray(),
             house.code("petit"),
             new Access.From("another-device", "loopback", "session-of-petit"));
-    try (Session second = ((Unlock.Answer.Welcome) back).session()) {
-      Exports.second(second, asked);
+    return ((Unlock.Answer.Welcome) back).session();
+  }
+
+  /** The secretary accepts it, and the founder's session certifies it. */
+  private void server(Session by) {
+    Act.Replica office =
+        new Act.Replica(
+            SigningKey.fromSeed(Secret.random(house.random).copy()).publicKey(),
+            XWing.of(Secret.random(house.random)).publicKey(),
+            Act.Role.FULL,
+            "cabinet",
+            List.of("https://cabinet.exemple"));
+    Replicas.admit(by, office);
+    try (Session second = petit()) {
+      Replicas.second(second, house.vault.keyring().admissions().getLast().id());
     }
-    try (Session third = house.session("durand")) {
-      Exports.refuse(third, asked);
-    }
+    by.payDues();
   }
 
   private Enrolment accept(Invitations.Invited invited) {

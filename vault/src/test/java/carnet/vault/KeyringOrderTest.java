@@ -8,6 +8,7 @@ import carnet.vault.Keyring.Item;
 import carnet.vault.crypto.CannotOpen;
 import carnet.vault.crypto.Kdf;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ class KeyringOrderTest {
       house.join(founder, "petit", Role.SECRETARY, "secretary", false);
       founder.close();
       house.session("moreau").close();
+      house.clock.pass(Duration.ofHours(24));
       Keyring.Departure departure = Departure.remove(house.session("moreau"), durand, "left");
       Departure.undo(house.session("petit"), departure.id());
       house.session("moreau").close();

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A member who lost her device, her passphrase or her codes comes back. */
 class ReturnTest {
 
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final String OF_A_DAY = "return.takes-a-member-of-a-day";
+
   private static final String NEW_PASSPHRASE = "une autre phrase, plus longue";
 
   private House house;
@@ -41,6 +44,7 @@ class ReturnTest {
     founder.payDues();
     house.write(founder, patient, Compartment.HISTORY, "asthme");
     founder.close();
+    house.clock.pass(DAY);
   }
 
   @AfterEach
@@ -119,6 +123,26 @@ class ReturnTest {
                 .signedBy(vault.practice(), by.signer(), key)));
   }
 
+  /** Whoever has a steward's factors can let in whom he likes. */
+  @Test
+  void whoWasLetInTodayLetsNobodyComeBackAndStandsBesideNoReturn() {
+    Session steward = house.session("moreau");
+    MemberId marionnette = house.join(steward, "marionnette", Role.CLINICIAN, "gp", true);
+    steward.payDues();
+    Session puppet = house.session("marionnette");
+    assertThatThrownBy(() -> Returns.offer(puppet, durand)).hasMessage(OF_A_DAY);
+    accept(Returns.offer(steward, durand));
+
+    assertThatThrownBy(() -> Returns.second(puppet, waiting())).hasMessage(OF_A_DAY);
+    second(marionnette, puppet.keys().signing(), waiting());
+
+    assertThat(house.vault.keyring().returns())
+        .extracting(Keyring.Return::state)
+        .containsOnly(Keyring.Return.State.WAITING);
+    house.clock.pass(DAY);
+    assertThat(Returns.second(puppet, waiting()).state()).isEqualTo(Keyring.Return.State.DONE);
+  }
+
   @Test
   void whatSheLostOpensNothingOnceSheIsBackAndOpenSessionsEnd() {
     Session old = house.session("durand");
@@ -145,7 +169,7 @@ class ReturnTest {
     accept(Returns.offer(steward, durand));
 
     assertThatThrownBy(() -> Returns.second(steward, waiting())).hasMessage("return.takes-another");
-    house.clock.pass(Duration.ofHours(24));
+    house.clock.pass(DAY);
 
     assertThat(Returns.second(steward, waiting()).state()).isEqualTo(Keyring.Return.State.DONE);
   }
@@ -184,6 +208,7 @@ class ReturnTest {
     MemberId invitedByAdam =
         house.join(house.session("adam"), "blanc", Role.SECRETARY, "secretary", false);
     Session stale = house.session("adam");
+    house.clock.pass(DAY);
     accept(Returns.offer(steward, adam), "adam");
     Returns.second(house.session("petit"), waiting());
 

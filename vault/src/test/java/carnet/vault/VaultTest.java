@@ -237,6 +237,7 @@ class VaultTest {
     house.join(founder, "petit", Role.SECRETARY, "secretary", false);
     founder.close();
     house.session("moreau").close();
+    house.clock.pass(Duration.ofHours(24));
     Session steward = house.session("moreau");
     Keyring.Departure departure = Departure.remove(steward, leaver, "left");
 

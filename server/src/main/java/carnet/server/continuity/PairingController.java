@@ -1,19 +1,17 @@
 package carnet.server.continuity;
 
 import carnet.journal.Bytes;
-import carnet.journal.ReplicaId;
-import carnet.journal.authority.Act;
 import carnet.server.Fields;
 import carnet.server.Problem;
 import carnet.server.continuity.pairing.Joining;
 import carnet.server.continuity.pairing.PairingCode;
 import carnet.server.continuity.pairing.PairingDesk;
 import carnet.server.continuity.pairing.PairingRefused;
+import carnet.server.practice.Code;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.NotAllowed;
-import carnet.vault.Replicas;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +25,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -43,8 +40,6 @@ final class PairingController {
 
   record Confirm(@Nullable String digits, @Nullable String code) {}
 
-  record Removal(@Nullable String code) {}
-
   private final Running running;
   private final Newcomer newcomer;
   private final Entrance entrance;
@@ -56,10 +51,12 @@ final class PairingController {
   }
 
   @PostMapping("/api/pairing/code")
-  PairingDesk.Issued code(SignedIn by, HttpServletRequest request) {
+  PairingDesk.Issued code(
+      @RequestBody Code given, SignedIn by, Caller caller, HttpServletRequest request) {
     if (!by.session().member().steward()) {
       throw new NotAllowed("replica.not-steward");
     }
+    entrance.confirm(by, Fields.text(given.code(), "/code"), caller);
     List<String> addresses = by.house().settings().addresses();
     String asked = request.getRequestURL().toString();
     String here = asked.substring(0, asked.length() - request.getRequestURI().length());
@@ -82,19 +79,7 @@ final class PairingController {
   PairingDesk.State confirm(@RequestBody Confirm asked, SignedIn by, Caller caller) {
     String digits = Fields.text(asked.digits(), "/digits", 20);
     entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
-    return refusals(() -> {
-      Act.Replica taken = running.desk().confirm(by.session(), digits, Act.Role.FULL);
-      return new PairingDesk.State("confirmed", digits, taken.name());
-    });
-  }
-
-  /** A server that was stolen, sold or broken is none of ours any more. */
-  @PostMapping("/api/replicas/{id}/removal")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable String id, @RequestBody Removal asked, SignedIn by, Caller caller) {
-    ReplicaId gone = new ReplicaId(Bytes.fromHex(Fields.id(id, "")));
-    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
-    Replicas.remove(by.session(), gone);
+    return refusals(() -> running.desk().confirm(by.session(), digits));
   }
 
   @PostMapping(Joining.MAILBOX + "{id}")

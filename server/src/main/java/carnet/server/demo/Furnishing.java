@@ -254,6 +254,8 @@ public final class Furnishing {
     }
     depart(team, Instant.MAX);
     append();
+    // Who was let in as a steward signs authority from the day after on.
+    sessions.values().forEach(Session::payDues);
     sessions.values().forEach(Session::close);
   }
 

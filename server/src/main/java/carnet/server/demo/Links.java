@@ -115,7 +115,7 @@ final class Links {
             .orElseThrow(() -> new IllegalStateException("the demonstration has no steward"));
     try (Session session = signIn(steward)) {
       var _ =
-          Replicas.certify(
+          Replicas.admit(
               session,
               new Act.Replica(self.key(), self.kem(), self.role(), self.name(), List.of(address)));
     }

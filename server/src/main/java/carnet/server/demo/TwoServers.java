@@ -134,8 +134,14 @@ final class TwoServers {
     } else {
       Cast cast = Cast.read(Demo.secrets(first), Clock.systemUTC());
       started =
-          new Pairing(hostAddress, cast, cast.with("c.moreau")).takeIn(hostAddress, _ -> {}, line);
-      say("The office was paired by six digits, and has everything.");
+          new Pairing(
+                  hostAddress,
+                  cast,
+                  cast.with("c.moreau"),
+                  cast.with("s.garnier"),
+                  cast.with("m.colin"))
+              .takeIn(hostAddress, _ -> {}, line);
+      say("The office was paired by six digits, accepted by a second member, and has everything.");
     }
     office = started;
     return started.address();

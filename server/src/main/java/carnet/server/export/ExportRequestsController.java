@@ -14,6 +14,7 @@ import carnet.vault.Compartment;
 import carnet.vault.Exports;
 import carnet.vault.Keyring;
 import carnet.vault.MemberId;
+import carnet.vault.Requests;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -97,26 +98,26 @@ final class ExportRequestsController {
 
   private EntryId known(String id) {
     return house.vault().keyring().exports().stream()
-        .map(Keyring.Export::id)
+        .map(Keyring.Request::id)
         .filter(each -> each.hex().equals(id))
         .findFirst()
         .orElseThrow(Problem::notFound);
   }
 
-  private Request request(Keyring.Export of) {
-    Keyring.Export.State state = Exports.state(house.vault(), of);
-    boolean waits = state == Keyring.Export.State.WAITING;
+  private Request request(Keyring.Request<Keyring.Records> of) {
+    Keyring.Request.State state = of.state(house.clock().now());
+    boolean waits = state == Keyring.Request.State.WAITING;
     return new Request(
         of.id().hex(),
         Named.of(house, of.by()),
-        of.reason(),
+        of.what().reason(),
         of.at(),
         state.name().toLowerCase(Locale.ROOT),
         waits ? of.from() : null,
-        state == Keyring.Export.State.GRANTED ? of.until() : null,
+        state == Keyring.Request.State.GRANTED ? of.until() : null,
         named(of.second()),
         named(of.refusedBy()),
-        waits ? Exports.mayAccept(house.vault(), of).stream().map(Named::of).toList() : List.of());
+        waits ? Requests.mayAccept(house.vault(), of).stream().map(Named::of).toList() : List.of());
   }
 
   private @Nullable Named named(MemberId who) {

@@ -6,6 +6,7 @@ import carnet.server.practice.House;
 import carnet.vault.Exports;
 import carnet.vault.Keyring;
 import carnet.vault.Member;
+import carnet.vault.Requests;
 import carnet.vault.Session;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -27,10 +28,10 @@ final class Granted {
    *
    * @throws Problem export-waits, with who may help
    */
-  static Keyring.Export request(House house, Session by) {
-    Keyring.Export asked = Exports.open(by).orElseThrow(Granted::notAsked);
-    if (Exports.state(house.vault(), asked) == Keyring.Export.State.WAITING) {
-      throw waits(asked.from(), Exports.mayAccept(house.vault(), asked));
+  static Keyring.Request<Keyring.Records> request(House house, Session by) {
+    Keyring.Request<Keyring.Records> asked = Exports.open(by).orElseThrow(Granted::notAsked);
+    if (asked.state(house.clock().now()) == Keyring.Request.State.WAITING) {
+      throw waits(asked.from(), Requests.mayAccept(house.vault(), asked));
     }
     return asked;
   }

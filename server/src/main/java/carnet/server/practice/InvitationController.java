@@ -51,7 +51,8 @@ final class InvitationController {
       @Nullable String profession,
       @Nullable String login,
       @Nullable String rpps,
-      @Nullable Boolean steward) {}
+      @Nullable Boolean steward,
+      @Nullable String code) {}
 
   /**
    * @param pdf the sheet to hand over, in base64
@@ -76,7 +77,8 @@ final class InvitationController {
   }
 
   @PostMapping("/api/invitations")
-  Invited invite(@RequestBody Invite asked, SignedIn by, HttpServletRequest request) {
+  Invited invite(
+      @RequestBody Invite asked, SignedIn by, Caller caller, HttpServletRequest request) {
     String profession = Fields.text(asked.profession(), "/profession");
     Profession known = PROFESSIONS.get(profession);
     if (known == null) {
@@ -98,6 +100,7 @@ final class InvitationController {
             profession,
             Boolean.TRUE.equals(asked.steward()),
             FoundController.login(asked.login()));
+    entrance.confirm(by, Fields.text(asked.code(), "/code"), caller);
     Invitations.Invited invited = Invitations.invite(by.session(), person);
     Invitation sheet =
         sheet(person, known.name(), invited, by.session().member(), address(request));

@@ -62,7 +62,9 @@ final class Desk implements Step {
       List<Player> everyone = new ArrayList<>(clinicians);
       everyone.add(secretary);
       Browser second = colleagues.of(secretary);
-      Locum locum = Locum.arrives(scene, colleagues.of(clinicians.getFirst()), "Marchand", "Rose");
+      Player steward = clinicians.getFirst();
+      Locum locum =
+          Locum.arrives(scene, steward, colleagues.of(steward), "Marchand", "Rose");
       Set<String> expected = expected(scene, second);
       Set<String> here = Loot.arrived(second.get(scene.host().address(), "/api/day"));
       locum.browser().get(scene.host().address(), "/api/day");

@@ -29,8 +29,8 @@ final class Leaver implements Step {
     String host = scene.host().address();
     Browser garnier = signedIn(scene, host, "s.garnier");
     Browser moreau = signedIn(scene, host, "c.moreau");
-    Locum leroy = works(scene, garnier, "Leroy", "Anne");
-    Locum girard = works(scene, garnier, "Girard", "Paul");
+    Locum leroy = works(scene, "s.garnier", garnier, "Leroy", "Anne");
+    Locum girard = works(scene, "c.moreau", moreau, "Girard", "Paul");
     Scene.awaitEqual(garnier, host);
     Path before = copied(scene, "before");
     List<Bytes> keysBefore = AtHome.replicaKeys(scene.host().keys());
@@ -70,8 +70,9 @@ final class Leaver implements Step {
   }
 
   /** Comes, and signs a note for a patient of her own. */
-  private static Locum works(Scene scene, Browser steward, String family, String given) {
-    Locum locum = Locum.arrives(scene, steward, family, given);
+  private static Locum works(
+      Scene scene, String login, Browser steward, String family, String given) {
+    Locum locum = Locum.arrives(scene, scene.cast().with(login), steward, family, given);
     String host = scene.host().address();
     Consultation.begin(locum.browser(), host, "Patient de " + family)
         .keep(host, "Vue une fois, tout va bien.", true)

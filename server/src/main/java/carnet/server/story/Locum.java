@@ -13,8 +13,8 @@ record Locum(Player player, Browser browser) {
 
   private static final String PASSPHRASE = "quatre tilleuls devant la fenêtre";
 
-  /** Invited by a member who is signed in; signed in herself at the end. */
-  static Locum arrives(Scene scene, Browser host, String family, String given) {
+  /** Invited by a steward who is signed in; signed in herself at the end. */
+  static Locum arrives(Scene scene, Player steward, Browser host, String family, String given) {
     String address = scene.host().address();
     ECKey key = Browser.freshKey();
     Browser browser = new Browser(key);
@@ -24,7 +24,17 @@ record Locum(Player player, Browser browser) {
         host.post(
                 address,
                 "/api/invitations",
-                Map.of("family", family, "given", given, "profession", "gp", "login", login))
+                Map.of(
+                    "family",
+                    family,
+                    "given",
+                    given,
+                    "profession",
+                    "gp",
+                    "login",
+                    login,
+                    "code",
+                    scene.cast().code(steward)))
             .required();
     Answer draft =
         browser

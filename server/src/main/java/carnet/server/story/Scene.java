@@ -55,7 +55,14 @@ final class Scene {
   static Scene open(
       Installation installation, int patients, RandomGenerator random, PrintWriter out) {
     Scene scene = hostAlone(installation, patients, random, out);
-    Pairing pairing = new Pairing(scene.host().address(), scene.cast, scene.cast.with("c.moreau"));
+    Cast cast = scene.cast;
+    Pairing pairing =
+        new Pairing(
+            scene.host().address(),
+            cast,
+            cast.with("c.moreau"),
+            cast.with("s.garnier"),
+            cast.with("m.colin"));
     var _ =
         installation.start(
             OFFICE,

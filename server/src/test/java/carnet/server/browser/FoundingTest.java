@@ -27,7 +27,7 @@ class FoundingTest {
     try (Served served = new Served(directory);
         Visitor founder = stage.visitor();
         Visitor invited = stage.visitor()) {
-      found(founder, served);
+      Founded founded = found(founder, served);
       founder.reads("Un seul lieu de travail");
 
       founder.page.navigate(served.address() + "/#/membres");
@@ -38,6 +38,7 @@ class FoundingTest {
       sheet.getByLabel("Prénom").fill("Sophie");
       sheet.getByLabel("Profession").selectOption("secretary");
       sheet.getByLabel("Identifiant").fill("s.garnier");
+      sheet.getByLabel("Votre code à 6 chiffres").fill(served.code(founded.seed()));
       founder.click(founder.button("Faire le code d’invitation"));
       founder.reads("Il sert une fois");
       String code = sheet.locator("p").first().innerText();

@@ -45,6 +45,7 @@ class MembersPageTest {
       sheet.getByLabel("Prénom").fill("Alix");
       sheet.getByLabel("Identifiant").fill("a.adam");
       sheet.getByLabel("Responsable").check();
+      moreau.field("Votre code à 6 chiffres").fill(stage.demo.code("c.moreau"));
       moreau.click(moreau.button("Faire le code d’invitation"));
       moreau.reads("Il sert une fois");
       moreau.press("Escape");

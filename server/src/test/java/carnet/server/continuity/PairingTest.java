@@ -3,13 +3,13 @@ package carnet.server.continuity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import carnet.journal.authority.Act;
 import carnet.server.continuity.pairing.Joining;
 import carnet.server.continuity.pairing.PairingCode;
 import carnet.server.continuity.pairing.PairingDesk;
 import carnet.server.continuity.pairing.PairingRefused;
 import carnet.server.continuity.pairing.PairingRefused.Why;
 import carnet.vault.NotAllowed;
+import carnet.vault.Replicas;
 import carnet.vault.Role;
 import carnet.vault.Session;
 import java.nio.file.Path;
@@ -46,11 +46,11 @@ class PairingTest {
       String wrong = digits.equals("000000") ? "000001" : "000000";
 
       for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> host.desk().confirm(steward, wrong, Act.Role.FULL))
+        assertThatThrownBy(() -> host.desk().confirm(steward, wrong))
             .isInstanceOfSatisfying(
                 PairingRefused.class, e -> assertThat(e.why()).isEqualTo(Why.DIGITS));
       }
-      assertThatThrownBy(() -> host.desk().confirm(steward, digits, Act.Role.FULL))
+      assertThatThrownBy(() -> host.desk().confirm(steward, digits))
           .isInstanceOf(PairingRefused.class);
       assertThat(host.here().roster().replicas()).hasSize(1);
       assertThatThrownBy(joining::ask).isInstanceOf(PairingRefused.class);
@@ -85,7 +85,7 @@ class PairingTest {
     Joining joining = office.joining(host.desk().code(host.address()).code(), "cabinet");
     String digits = joining.knock();
     try (Session secretary = host.session("petit")) {
-      assertThatThrownBy(() -> host.desk().confirm(secretary, digits, Act.Role.FULL))
+      assertThatThrownBy(() -> host.desk().confirm(secretary, digits))
           .isInstanceOf(NotAllowed.class);
     }
     assertThat(joining.ask()).isEmpty();
@@ -101,6 +101,28 @@ class PairingTest {
     assertThat(PairingCode.parse(typed, "https://hote.example")).isEqualTo(code);
     assertThatThrownBy(() -> PairingCode.parse("https://x#ABC", ""))
         .isInstanceOf(PairingRefused.class);
+  }
+
+  @Test
+  void aNewcomerWaitsUntilAnotherMemberAcceptedItAndTheCodeMayBeOver() {
+    host.join("petit", Role.SECRETARY, "secretary");
+    world.pass(Duration.ofDays(1));
+    Joining joining = office.joining(host.desk().code(host.address()).code(), "cabinet");
+    String digits = joining.knock();
+    try (Session steward = host.session("moreau")) {
+      assertThat(host.desk().confirm(steward, digits).state()).isEqualTo("asked");
+      world.pass(PairingDesk.GOOD.multipliedBy(2));
+      assertThat(joining.ask()).isEmpty();
+      assertThat(host.here().roster().replicas()).hasSize(1);
+    }
+    try (Session petit = host.session("petit")) {
+      Replicas.second(petit, host.vault().keyring().admissions().getLast().id());
+    }
+    assertThat(host.desk().state().state()).isEqualTo("asked");
+    host.session("moreau").close(); // certifies it
+
+    assertThat(joining.ask()).isPresent();
+    assertThat(host.desk().state().state()).isEqualTo("confirmed");
   }
 
   @Test

@@ -130,7 +130,7 @@ final class Server implements AutoCloseable {
     try (Session steward = host.session("moreau")) {
       code = host.desk().code(host.address()).code();
       Joining joining = joining(code, name);
-      host.desk().confirm(steward, joining.knock(), carnet.journal.authority.Act.Role.FULL);
+      host.desk().confirm(steward, joining.knock());
       admit(joining.ask().orElseThrow());
     }
     return this;

@@ -8,6 +8,7 @@ import carnet.server.DrivenClock;
 import carnet.server.Served;
 import carnet.server.continuity.exchange.HttpPeer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,17 @@ class TwoServersTest {
   }
 
   private JsonNode paired() {
-    String code = moreau.post("/api/pairing/code", Map.of()).ok().path("code").asString();
+    JsonNode confirmed = compared();
+    World.await("the practice", office.house::founded);
+    World.await(
+        "equal logs", // and told
+        () -> heads(host).equals(heads(office)));
+    office.bean(Running.class).continuity().settle();
+    return confirmed;
+  }
+
+  private JsonNode compared() {
+    String code = moreau.post("/api/pairing/code", Map.of("code", moreau.code())).ok().path("code").asString();
     String digits =
         office
             .browser()
@@ -54,14 +65,9 @@ class TwoServersTest {
             Map.of("digits", digits.equals("000000") ? "1" : "000000", "code", moreau.code()));
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.json().path("field").asString()).isEqualTo("/digits");
-    JsonNode confirmed =
-        moreau.post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code())).ok();
-    World.await("the practice", office.house::founded);
-    World.await(
-        "equal logs", // and told
-        () -> heads(host).equals(heads(office)));
-    office.bean(Running.class).continuity().settle();
-    return confirmed;
+    return moreau
+        .post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code()))
+        .ok();
   }
 
   @Test
@@ -135,6 +141,9 @@ class TwoServersTest {
 
     assertThat(moreau.post(removal, Map.of("code", moreau.code())).status()).isEqualTo(204);
 
+    JsonNode told = moreau.get("/api/replicas/changes").ok().path("removed").path(0);
+    assertThat(told.path("server").asString()).isEqualTo("cabinet");
+    assertThat(told.path("member").path("name").asString()).contains("MOREAU");
     assertThat(moreau.get("/api/continuity").ok().path("replicas")).hasSize(1);
     assertThat(host.browser().get("/api/status").ok().path("peers")).isEmpty();
     World.await("it is refused", () -> !peer(office).path("reachable").asBoolean());
@@ -147,6 +156,58 @@ class TwoServersTest {
     assertThatThrownBy(() -> office.bean(Running.class).continuity().pass(toHost()))
         .isInstanceOf(HttpPeer.Unreachable.class);
     assertThat(heads(office)).isEqualTo(held).isNotEqualTo(heads(host));
+  }
+
+  @Test
+  void aServerIsAskedForByTwoAndEverybodyIsTold() {
+    Browser petit = moreau.invite("petit", "secretary");
+    clock.pass(Duration.ofDays(1));
+    moreau.signIn().ok();
+    petit.signIn().ok();
+    assertThat(moreau.post("/api/pairing/code", Map.of()).json().path("field").asString())
+        .isEqualTo("/code");
+    assertThat(moreau.post("/api/pairing/code", Map.of("code", "000000")).code())
+        .isEqualTo("factor-wrong");
+
+    assertThat(compared().path("state").asString()).isEqualTo("asked");
+    assertThat(moreau.get("/api/continuity").ok().path("replicas")).hasSize(1);
+    JsonNode asked = petit.get("/api/replicas/changes").ok().path("asked").path(0);
+    assertThat(asked.path("server").asString()).isEqualTo("cabinet");
+    assertThat(asked.path("member").path("name").asString()).contains("MOREAU");
+    assertThat(asked.path("state").asString()).isEqualTo("waiting");
+    assertThat(asked.path("mayAccept").path(0).path("name").asString()).contains("PETIT");
+    String word = "/api/replicas/asked/" + asked.path("id").asString();
+    assertThat(moreau.post(word + "/second", Map.of("code", moreau.code())).status())
+        .isEqualTo(409);
+
+    JsonNode seconded = petit.post(word + "/second", Map.of("code", petit.code())).ok();
+
+    assertThat(seconded.path("taken").asBoolean()).isTrue();
+    assertThat(moreau.get("/api/pairing").ok().path("state").asString()).isEqualTo("confirmed");
+    World.await("the practice", office.house::founded);
+    assertThat(moreau.get("/api/continuity").ok().path("replicas")).hasSize(2);
+  }
+
+  @Test
+  void aServerThatAnybodyRefusesIsNotTakenIn() {
+    Browser petit = moreau.invite("petit", "secretary");
+    clock.pass(Duration.ofDays(1));
+    moreau.signIn().ok();
+    petit.signIn().ok();
+    compared();
+    JsonNode asked = petit.get("/api/replicas/changes").ok().path("asked").path(0);
+
+    JsonNode refused =
+        petit
+            .post(
+                "/api/replicas/asked/" + asked.path("id").asString() + "/refuse",
+                Map.of("code", petit.code()))
+            .ok();
+
+    assertThat(refused.path("state").asString()).isEqualTo("refused");
+    clock.pass(Duration.ofDays(1));
+    moreau.signIn().ok();
+    assertThat(moreau.get("/api/continuity").ok().path("replicas")).hasSize(1);
   }
 
   /** As the office calls it. */

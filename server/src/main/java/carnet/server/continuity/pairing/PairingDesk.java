@@ -40,22 +40,23 @@ public final class PairingDesk {
   public record Issued(String code, Instant expires) {}
 
   /**
-   * @param state none, open (nobody knocked yet), waiting (for the steward), confirmed, expired
+   * @param state none, open (nobody knocked yet), waiting (for the steward), asked (for another
+   *     member, or for a day to pass), confirmed, expired
    */
   public record State(String state, @Nullable String digits, @Nullable String name) {}
 
   private record Pairing(
-      PairingCode code, Instant expires, @Nullable Hello hello, int wrong, @Nullable Bytes answer) {
+      PairingCode code, Instant expires, @Nullable Hello hello, int wrong, boolean compared) {
     Pairing with(Hello knocked) {
-      return new Pairing(code, expires, knocked, wrong, answer);
+      return new Pairing(code, expires, knocked, wrong, compared);
     }
 
     Pairing wrongOnce() {
-      return new Pairing(code, expires, hello, wrong + 1, answer);
+      return new Pairing(code, expires, hello, wrong + 1, compared);
     }
 
-    Pairing answered(Bytes admitted) {
-      return new Pairing(code, expires, hello, wrong, admitted);
+    Pairing comparedRight() {
+      return new Pairing(code, expires, hello, wrong, true);
     }
   }
 
@@ -80,7 +81,7 @@ public final class PairingDesk {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
     PairingCode code = new PairingCode(address, practice, Bytes.of(secret));
-    Pairing fresh = new Pairing(code, clock.instant().plus(GOOD), null, 0, null);
+    Pairing fresh = new Pairing(code, clock.instant().plus(GOOD), null, 0, false);
     pairing = fresh;
     return new Issued(code.text(), fresh.expires());
   }
@@ -99,9 +100,18 @@ public final class PairingDesk {
         new Met(key.publicKey(), roster.chain(ReplicaId.of(key.publicKey())), key.sign(signed)));
   }
 
-  /** The answer to the newcomer, once the steward has signed. */
+  /** The answer to the newcomer, once it is one of the practice's servers. */
   public synchronized Optional<Bytes> answer(Bytes mailbox) {
-    return Optional.ofNullable(of(mailbox).answer());
+    Pairing now = of(mailbox);
+    Hello hello = now.hello();
+    return hello != null && now.compared() && taken(hello)
+        ? Optional.of(PairingMessages.admitted(now.code(), acts(ReplicaId.of(hello.key()))))
+        : Optional.empty();
+  }
+
+  private boolean taken(Hello hello) {
+    Act.Replica known = roster.replicas().get(ReplicaId.of(hello.key()));
+    return known != null && known.kem().equals(hello.kem());
   }
 
   public synchronized State state() {
@@ -110,27 +120,26 @@ public final class PairingDesk {
       return new State("none", null, null);
     }
     Hello hello = now.hello();
-    if (now.answer() == null && expired(now)) {
+    if (expired(now)) {
       return new State("expired", null, null);
     }
     if (hello == null) {
       return new State("open", null, null);
     }
-    return new State(
-        now.answer() == null ? "waiting" : "confirmed",
-        now.code().digits(hello.keys()),
-        hello.name());
+    String state = !now.compared() ? "waiting" : taken(hello) ? "confirmed" : "asked";
+    return new State(state, now.code().digits(hello.keys()), hello.name());
   }
 
   /**
-   * The steward typed the digits that the newcomer's screen shows: her session signs for it.
+   * The steward typed the digits that the newcomer's screen shows: she asks for it, and her session
+   * signs once that is granted.
    *
    * @throws carnet.vault.NotAllowed if she is no steward
    */
-  public synchronized Act.Replica confirm(Session by, String digits, Act.Role role) {
+  public synchronized State confirm(Session by, String digits) {
     Pairing now = pairing;
     Hello hello = now == null ? null : now.hello();
-    if (now == null || hello == null || now.answer() != null) {
+    if (now == null || hello == null || now.compared()) {
       throw new PairingRefused(Why.NOBODY);
     }
     if (expired(now)) {
@@ -140,18 +149,18 @@ public final class PairingDesk {
       pairing = now.wrong() + 1 >= TRIES ? null : now.wrongOnce();
       throw new PairingRefused(Why.DIGITS);
     }
-    Act.Replica act =
-        new Act.Replica(hello.key(), hello.kem(), role, hello.name(), hello.addresses());
-    Payload signed = Replicas.certify(by, act);
-    pairing =
-        now.answered(PairingMessages.admitted(now.code(), acts(ReplicaId.of(hello.key()), signed)));
-    return act;
+    var _ =
+        Replicas.admit(
+            by,
+            new Act.Replica(
+                hello.key(), hello.kem(), Act.Role.FULL, hello.name(), hello.addresses()));
+    pairing = now.comparedRight();
+    return state();
   }
 
-  private List<Payload> acts(ReplicaId newcomer, Payload signed) {
+  private List<Payload> acts(ReplicaId newcomer) {
     Set<Payload> acts = new LinkedHashSet<>(roster.chain(ReplicaId.of(key.publicKey())));
     acts.addAll(roster.chain(newcomer));
-    acts.add(signed);
     return new ArrayList<>(acts);
   }
 
@@ -160,13 +169,14 @@ public final class PairingDesk {
     if (now == null || !now.code().mailbox().equals(mailbox)) {
       throw new PairingRefused(Why.UNKNOWN);
     }
-    if (now.answer() == null && expired(now)) {
+    if (expired(now)) {
       throw new PairingRefused(Why.EXPIRED);
     }
     return now;
   }
 
+  /** Once the digits were compared it waits for the practice, not for the code. */
   private boolean expired(Pairing each) {
-    return !clock.instant().isBefore(each.expires());
+    return !each.compared() && !clock.instant().isBefore(each.expires());
   }
 }

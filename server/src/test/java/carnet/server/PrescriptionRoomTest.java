@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -131,7 +132,8 @@ class PrescriptionRoomTest {
     return line;
   }
 
-  private static Map<String, Object> line(JsonNode of, Map<String, Object> duration) {
+  private static Map<String, Object> line(
+      JsonNode of, @Nullable Map<String, Object> duration) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("drug", of.path("drug").path("id").asString());
     line.put("posology", of.path("posology").asString());

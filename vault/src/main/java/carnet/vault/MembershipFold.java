@@ -128,13 +128,12 @@ final class MembershipFold {
 
   private void member(Item item, Acts.Member act) {
     MemberId id = MemberId.fromHex(act.member());
-    Item by = act.invitation() == null ? null : invited.get(act.invitation());
-    boolean ofInvitation = by != null && asInvited(item, act);
-    if (!ofInvitation && !voices.kit(item)) {
+    Item invitation = act.invitation() == null ? null : invited.get(act.invitation());
+    Item by = invitation != null && asInvited(item, act) ? invitation : null;
+    if (by == null && !voices.kit(item)) {
       return;
     }
-    voices.propose(
-        id, act.signingKey(), item.at(), ofInvitation ? voices.kit(by) : voices.kit(item));
+    voices.propose(id, act.signingKey(), item.at(), voices.kit(by == null ? item : by));
     if (!members.containsKey(id)) {
       members.put(
           id,
@@ -154,10 +153,7 @@ final class MembershipFold {
       if (act.invitation() != null) {
         accepted.add(act.invitation());
       }
-    } else if (by != null
-        && ofInvitation
-        && act.invitation() != null
-        && accepted.add(act.invitation())) {
+    } else if (by != null && act.invitation() != null && accepted.add(act.invitation())) {
       comebacks.put(item.id(), new Comeback(item, act, by, voices.kit(by)));
     }
   }

@@ -110,6 +110,8 @@ export type KeptFor = 'MTE' | 'EFG' | 'CIF';
 export interface Understood {
   readonly drug?: Drug;
   readonly posology?: string;
+  /** The posology stays word for word: nothing of it is computed. */
+  readonly verbatim: boolean;
   readonly duration?: Duration;
   readonly units?: string | number;
   readonly renewals?: number;
@@ -117,12 +119,14 @@ export interface Understood {
   readonly nonSubstitutable?: KeptFor;
   readonly missing: readonly string[];
   readonly choices: readonly Drug[];
-  readonly secured?: { readonly reason: string; readonly source: string };
+  readonly refused: readonly Refused[];
 }
+/** A rule that a line breaks, with where it is written. */
+export interface Refused { readonly code: string; readonly reason: string; readonly source: string }
 /** A signed line asked for again: a line without its length, or why there is none. */
 export interface Renewed {
   readonly of: string;
-  readonly line?: { readonly drug?: Drug; readonly text?: string; readonly posology: string; readonly route: string; readonly ald: boolean; readonly nonSubstitutable?: KeptFor };
+  readonly line?: { readonly drug?: Drug; readonly text?: string; readonly posology: string; readonly verbatim: boolean; readonly route: string; readonly ald: boolean; readonly nonSubstitutable?: KeptFor };
   readonly left?: { readonly name: string; readonly reason: string; readonly source: string };
 }
 export interface Measure {

@@ -7,6 +7,7 @@ import { FilingScreen } from '../filing/FilingScreen';
 import { MembersScreen } from '../members/MembersScreen';
 import { MessagesScreen } from '../messages/MessagesScreen';
 import { PrescriptionScreen } from '../prescription/PrescriptionScreen';
+import { SignedScreen } from '../prescription/SignedScreen';
 import { PatientsScreen } from '../search/PatientsScreen';
 import { SecurityScreen } from '../security/SecurityScreen';
 import { Lost } from './Lost';
@@ -18,7 +19,8 @@ const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: ()
 const day = createRoute({ getParentRoute: () => root, path: '/jour', component: DayScreen });
 const patients = createRoute({ getParentRoute: () => root, path: '/patients', component: PatientsScreen });
 const chart = createRoute({ getParentRoute: () => root, path: '/patients/$patient', component: ChartScreen });
-const prescription = createRoute({ getParentRoute: () => root, path: '/patients/$patient/ordonnance', validateSearch: (search: Record<string, unknown>): { renouveler?: true } => (search['renouveler'] ? { renouveler: true } : {}), component: PrescriptionScreen });
+const prescription = createRoute({ getParentRoute: () => root, path: '/patients/$patient/ordonnance', validateSearch: (search: Record<string, unknown>): { renouveler?: true | string } => (search['renouveler'] ? { renouveler: typeof search['renouveler'] === 'string' ? search['renouveler'] : true } : {}), component: PrescriptionScreen });
+const signed = createRoute({ getParentRoute: () => root, path: '/patients/$patient/ordonnance/$sheet', validateSearch: (search: Record<string, unknown>): { imprimer?: 'A5' | 'A4' } => (search['imprimer'] === 'A5' || search['imprimer'] === 'A4' ? { imprimer: search['imprimer'] } : {}), component: SignedScreen });
 const accesses = createRoute({ getParentRoute: () => root, path: '/patients/$patient/acces', component: AccessesScreen });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: MessagesScreen });
 const filing = createRoute({ getParentRoute: () => root, path: '/verser', component: FilingScreen });
@@ -27,7 +29,7 @@ const security = createRoute({ getParentRoute: () => root, path: '/securite', co
 const continuity = createRoute({ getParentRoute: () => root, path: '/continuite', component: ContinuityScreen });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, day, patients, chart, prescription, accesses, messages, filing, members, security, continuity]),
+  routeTree: root.addChildren([home, day, patients, chart, prescription, signed, accesses, messages, filing, members, security, continuity]),
   history: createHashHistory(),
   defaultPreload: false,
 });

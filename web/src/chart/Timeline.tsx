@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { blobUrl } from '../api/client';
 import { useKeys } from '../app/keys';
@@ -143,6 +144,7 @@ function KnownPlot({ chart, code }: { readonly chart: Chart; readonly code: (typ
 }
 
 function Event({ item, patient, fresh }: { readonly item: Item; readonly patient: string; readonly fresh: boolean }) {
+  const navigate = useNavigate();
   const open = async (): Promise<void> => {
     const paper = window.open('', '_blank');
     const url = await blobUrl(`/api/patients/${patient}/documents/${item.document ?? ''}`);
@@ -163,7 +165,11 @@ function Event({ item, patient, fresh }: { readonly item: Item; readonly patient
         {set(item.text)}
         {fresh && <span className={layout.unseen}> ({say(text.freshWord)})</span>}
       </div>
-      {item.document ? (
+      {item.sheet ? (
+        <Button size="compact-sm" onClick={() => void navigate({ to: '/patients/$patient/ordonnance/$sheet', params: { patient, sheet: item.sheet ?? '' } })}>
+          {say(text.openSheet)} <span className={layout.unseen}>{say(text.openSheetOf(date(item.at)))}</span>
+        </Button>
+      ) : item.document ? (
         <Button size="compact-sm" onClick={() => void open()}>{say(text.openPaper)}</Button>
       ) : item.measured.length > 0 ? (
         <Button size="compact-sm" variant="subtle" onClick={() => setCorrecting(true)}>{say(text.correct)}</Button>

@@ -65,6 +65,8 @@ export const text = words({
   noItemMore: { fr: 'La première note signée y paraîtra.' },
   nothingFound: { fr: 'Rien de tel dans la chronologie' },
   more: (n: number) => ({ fr: `Voir ${plural(n, 'élément plus ancien', 'éléments plus anciens')}` }),
+  openSheet: { fr: 'Ouvrir' },
+  openSheetOf: (at: string) => ({ fr: `l’ordonnance du ${at}` }),
   openPaper: { fr: 'Ouvrir' },
   hba1c: { fr: 'HbA1c' },
   pressure: { fr: 'Tension au cabinet' },

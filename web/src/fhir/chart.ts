@@ -1,3 +1,4 @@
+import { today as localDayOf } from '../text/format';
 import type { AllergyIntolerance, Bundle, CodeableConcept, Composition, Condition, DocumentReference, Encounter, Extension, FhirResource, MedicationRequest, Observation, Patient, Reference } from 'fhir/r4';
 
 /**
@@ -180,6 +181,60 @@ export function endOf(one: MedicationRequest): string | undefined {
   return new Date(Date.parse(one.authoredOn.slice(0, 10)) + total * 86_400_000).toISOString().slice(0, 10);
 }
 
+// Signed sheets
+
+const ours = 'urn:carnet:prescription';
+
+const said = (one: { extension?: Extension[] | undefined } | undefined, name: string): Extension | undefined => one?.extension?.find((each) => each.url === `urn:carnet:${name}`);
+
+const sheetId = (one: MedicationRequest): string | undefined => (one.groupIdentifier?.system === ours ? one.groupIdentifier.value : undefined);
+
+/** The sheets that Carnet signed, by their ids. */
+export const signedIds = (chart: Chart): ReadonlySet<string> => new Set(all(chart, 'MedicationRequest').flatMap((one) => sheetId(one) ?? []));
+
+export interface SignedLine {
+  readonly id: string;
+  readonly label: string;
+  readonly posology: string;
+  /** Duration, units and renewals, in words. */
+  readonly length: string;
+  readonly ald: boolean;
+  readonly kept: string | undefined;
+}
+
+export interface SignedSheet {
+  readonly id: string;
+  readonly number: string;
+  readonly at: string | undefined;
+  /** Known only of the day it is dated: a sheet that came by import was written down later. */
+  readonly signedAt: string | undefined;
+  readonly author: string | undefined;
+  readonly lines: readonly SignedLine[];
+}
+
+export function signedSheet(chart: Chart, id: string): SignedSheet | undefined {
+  const place = (one: MedicationRequest): number => said(one, 'prescription-line')?.valueInteger ?? 0;
+  const lines = all(chart, 'MedicationRequest').filter((one) => sheetId(one) === id).sort((a, b) => place(a) - place(b));
+  const first = lines[0];
+  if (!first) return undefined;
+  const written = first.meta?.lastUpdated;
+  return {
+    id,
+    number: said(first, 'prescription-number')?.valueString ?? '',
+    at: first.authoredOn,
+    signedAt: written && localDayOf(new Date(written)) === first.authoredOn ? written : undefined,
+    author: first.requester?.display,
+    lines: lines.map((one) => ({ id: one.id ?? '', label: drugOf(one), posology: one.dosageInstruction?.[0]?.text ?? '', length: lengthOf(one), ald: aldOf(one), kept: one.substitution?.reason?.coding?.[0]?.code })),
+  };
+}
+
+function lengthOf(one: MedicationRequest): string {
+  const { dispenseRequest: dispense } = one;
+  const supply = dispense?.expectedSupplyDuration;
+  const times = dispense?.numberOfRepeatsAllowed ?? 0;
+  return [supply ? `${supply.value ?? ''} ${supply.unit ?? ''}` : '', said(dispense, 'units')?.valueString ?? '', times > 0 ? `renouvelable ${times} fois` : ''].filter(Boolean).join(', ');
+}
+
 // Measures
 
 export const loinc = { pressure: '85354-9', systolic: '8480-6', diastolic: '8462-4', pulse: '8867-4', weight: '29463-7', saturation: '59408-5', hba1c: '4548-4', inr: '6301-6', gfr: '62238-1', height: '8302-2' } as const;
@@ -226,6 +281,8 @@ export interface Item {
   readonly about: readonly string[];
   /** A paper that may be opened. */
   readonly document: string | undefined;
+  /** A signed sheet that may be opened. */
+  readonly sheet: string | undefined;
   readonly state: string | undefined;
   /** Measures that can be put right. */
   readonly measured: readonly Observation[];
@@ -269,14 +326,14 @@ export function timeline(chart: Chart): Item[] {
   }
   for (const [, lines] of sheets) {
     const first = lines[0]!;
-    items.push({ ...blank(first.id, first.authoredOn), kind: 'prescription', title: 'Ordonnance', text: lines.map(drugOf).join(', '), author: first.requester?.display, authorId: tail(first.requester), about: lines.flatMap((line) => (line.reasonReference ?? []).map((each) => tail(each) ?? '')) });
+    items.push({ ...blank(first.id, first.authoredOn), kind: 'prescription', title: 'Ordonnance', text: lines.map(drugOf).join(', '), sheet: sheetId(first), author: first.requester?.display, authorId: tail(first.requester), about: lines.flatMap((line) => (line.reasonReference ?? []).map((each) => tail(each) ?? '')) });
   }
   for (const one of all(chart, 'Immunization')) if (!wrong(one)) items.push({ ...blank(one.id, one.occurrenceDateTime), kind: 'vaccine', title: 'Vaccin', text: label(one.vaccineCode) ?? '' });
   for (const one of all(chart, 'Procedure')) if (!wrong(one)) items.push({ ...blank(one.id, one.performedDateTime ?? one.performedPeriod?.start), kind: 'procedure', title: 'Acte', text: label(one.code) ?? '', about: (one.reasonReference ?? []).map((each) => tail(each) ?? '') });
   return items.sort(newestFirst((item) => item.at));
 }
 
-const blank = (id: string | undefined, at: string | undefined): Item => ({ id: id ?? '', at: at ?? '', kind: 'other', title: '', text: '', author: undefined, authorId: undefined, about: [], document: undefined, state: undefined, measured: [] });
+const blank = (id: string | undefined, at: string | undefined): Item => ({ id: id ?? '', at: at ?? '', kind: 'other', title: '', text: '', author: undefined, authorId: undefined, about: [], document: undefined, sheet: undefined, state: undefined, measured: [] });
 
 /** Measures of one day and one encounter. */
 function sameVisit(measures: readonly Observation[]): Observation[][] {

@@ -26,7 +26,9 @@ export function QuickEntry(props: {
   readonly onDown: () => void;
 }) {
   const { typed, onType, editing } = props;
-  const { read, current, error } = useUnderstood(typed);
+  const [picked, setPicked] = useState<string | undefined>();
+  const drug = picked ?? (typeof editing?.drug === 'string' ? editing.drug : undefined);
+  const { read, current, error } = useUnderstood(typed, drug);
   const [waits, setWaits] = useState(false);
   const [said, setSaid] = useState<string | undefined>();
   const posology = said ?? (editing && typeof editing.drug !== 'string' ? editing.posology : '');
@@ -36,6 +38,7 @@ export function QuickEntry(props: {
     props.onAdd(line);
     onType('');
     setSaid(undefined);
+    setPicked(undefined);
     props.input.current?.focus();
   };
   const add = async (): Promise<void> => {
@@ -43,8 +46,8 @@ export function QuickEntry(props: {
     if (asked.length < 3 || waits) return;
     setWaits(true);
     try {
-      const now = current && read ? read : await understand(asked);
-      if (now.secured) return;
+      const now = current && read ? read : await understand(asked, drug);
+      if (now.refused.length > 0) return;
       const line = lineFrom(key, asked, now);
       if (line) added(editing ? corrected(editing, line) : line);
     } finally {
@@ -55,9 +58,8 @@ export function QuickEntry(props: {
   const addAsText = (): void => {
     added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined });
   };
-  const choose = (drug: Drug): void => {
-    const words = typed.trim().split(/\s+/);
-    onType([drug.inn, drug.dose, ...words.slice(1).filter((word) => !drug.dose.includes(word))].join(' '));
+  const choose = (one: Drug): void => {
+    setPicked(one.id);
     props.input.current?.focus();
   };
   const keys = (event: KeyboardEvent): void => {
@@ -69,7 +71,8 @@ export function QuickEntry(props: {
       props.onDown();
     }
   };
-  const unknownDrug = read && !read.drug && !read.secured && read.choices.length === 0;
+  const refused = read?.refused ?? [];
+  const unknownDrug = read && !read.drug && refused.length === 0 && read.choices.length === 0;
   return (
     <div className={css.quick}>
       <div className={css.quickHead}>
@@ -78,31 +81,32 @@ export function QuickEntry(props: {
           {say(text.renewAll)} <kbd>R</kbd>
         </button>
       </div>
-      <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={onType} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
+      <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={(next) => { onType(next); if (next === '') setPicked(undefined); }} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
       <div id="understood" className={css.understood} aria-live="polite" aria-label={say(text.label)}>
         {read?.drug && (
           <>
             <Part name={say(text.understood)} value={read.drug.brand ? `${read.drug.inn} (${read.drug.brand})` : read.drug.inn} />
             <Part name={say(text.dose)} value={read.drug.dose} />
             <Part name={say(text.form)} value={[read.drug.form, read.drug.route].filter(Boolean).join(', ')} />
-            <Part name={say(text.posology)} value={read.posology} />
+            <Part name={say(read.verbatim ? text.verbatim : text.posology)} value={read.verbatim ? `« ${read.posology ?? ''} »` : read.posology} />
             <Part name={say(text.duration)} value={durationText(read.duration) || (read.units === undefined ? undefined : String(read.units))} />
             {read.renewals ? <Part name={say(text.renewals)} value={say(text.times(read.renewals))} /> : null}
           </>
         )}
         <span className={css.addPart}>
-          <Button variant="filled" disabled={!read || read.secured !== undefined || !lineFrom(key, typed, read) || waits} onClick={() => void add()}>
+          <Button variant="filled" disabled={!read || refused.length > 0 || !lineFrom(key, typed, read) || waits} onClick={() => void add()}>
             {say(text.add)} <kbd>Entrée</kbd>
           </Button>
         </span>
       </div>
-      {read?.secured && (
-        <Notice kind="danger" live title={say(text.secured(read.drug ? drugName(read.drug) : typed))} actions={<Button size="compact-sm" onClick={() => { onType(''); props.input.current?.focus(); }}>{say(text.abandon)}</Button>}>
-          {say(text.securedMore)} {set(read.secured.reason)} <span className={layout.muted}>{set(read.secured.source)}</span>
+      {read && refused.map((rule) => (
+        <Notice key={rule.code} kind="danger" live title={say(text.refusedLine(rule.code, read.drug ? drugName(read.drug) : typed))} actions={<Button size="compact-sm" onClick={() => { onType(''); setPicked(undefined); props.input.current?.focus(); }}>{say(text.abandon)}</Button>}>
+          {rule.code === 'secured-stock' ? `${say(text.securedMore)} ` : ''}{set(rule.reason)} <span className={layout.muted}>{set(rule.source)}</span>
         </Notice>
-      )}
-      {read?.drug && read.missing.length > 0 && !read.secured && <Status shape="alert" live>{say(text.toComplete(read.missing.map((field) => text.missing(field).fr).join(', ')))}</Status>}
-      {read && read.choices.length > 0 && (!read.drug || read.choices.length > 1) && (
+      ))}
+      {read?.drug && read.verbatim && refused.length === 0 && <Status shape="notrun" live>{say(text.verbatimMore)}</Status>}
+      {read?.drug && read.missing.length > 0 && refused.length === 0 && <Status shape="alert" live>{say(text.toComplete(read.missing.map((field) => text.missing(field).fr).join(', ')))}</Status>}
+      {read && read.choices.length > 0 && (!read.drug || read.choices.length > 1) && !picked && (
         <div className={css.choices}>
           <span className={layout.label}>{say(text.which)}</span>
           {read.choices.slice(0, 6).map((drug) => (

@@ -3,9 +3,9 @@ import type { Renewed, Understood } from '../api/types';
 import { durationText, lacksLength, lineFrom, ordered, posologyLine, posted, takenOver, type Line, type Sheet } from './lines';
 
 const drug = { id: 'd1', inn: 'Paracétamol', dose: '1 000 mg', form: 'comprimé', route: 'orale' };
-const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, missing: [], choices: [] };
+const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, verbatim: false, missing: [], choices: [], refused: [] };
 const empty: Sheet = { id: 's', lines: [], removed: [], left: [] };
-const again = (of: string, posology: string): Renewed => ({ of, line: { drug, posology, route: 'orale', ald: true, nonSubstitutable: 'MTE' } });
+const again = (of: string, posology: string): Renewed => ({ of, line: { drug, posology, verbatim: false, route: 'orale', ald: true, nonSubstitutable: 'MTE' } });
 
 it('aLineIsMadeWhenNothingIsMissingButItsLength', () => {
   expect(lineFrom('k', 'doliprane', { ...read, missing: ['dose'] })).toBeUndefined();

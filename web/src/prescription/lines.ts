@@ -17,6 +17,8 @@ export interface Line {
   readonly form: string;
   readonly route: string;
   readonly posology: string;
+  /** Printed as it was written, and not computed. */
+  readonly verbatim?: boolean;
   readonly duration: Duration | undefined;
   readonly units: string | number | undefined;
   readonly renewals: number;
@@ -45,13 +47,13 @@ export const drugName = (drug: Drug): string => [drug.inn, drug.dose].filter(Boo
 export function lineFrom(key: string, from: string, read: Understood): Line | undefined {
   if (!read.drug || !read.posology || read.missing.some((field) => field !== 'duration')) return undefined;
   const { drug } = read;
-  return { key, from, name: drugName(drug), drug: drug.id, brand: drug.brand, dose: drug.dose, form: drug.form, route: drug.route, posology: read.posology, duration: read.duration, units: read.units, renewals: read.renewals ?? 0, ald: read.ald, nonSubstitutable: read.nonSubstitutable };
+  return { key, from, name: drugName(drug), drug: drug.id, brand: drug.brand, dose: drug.dose, form: drug.form, route: drug.route, posology: read.posology, verbatim: read.verbatim, duration: read.duration, units: read.units, renewals: read.renewals ?? 0, ald: read.ald, nonSubstitutable: read.nonSubstitutable };
 }
 
 /** A signed line again, field by field; how long is to be given. */
 export function lineAgain(of: string, again: NonNullable<Renewed['line']>): Line {
   const { drug, text = '', posology } = again;
-  const same = { key: newId(), renews: of, route: again.route, posology, duration: undefined, units: undefined, renewals: 0, ald: again.ald, nonSubstitutable: again.nonSubstitutable };
+  const same = { key: newId(), renews: of, route: again.route, posology, verbatim: drug !== undefined && again.verbatim, duration: undefined, units: undefined, renewals: 0, ald: again.ald, nonSubstitutable: again.nonSubstitutable };
   return drug
     ? { ...same, from: `${drug.inn} ${drug.dose} ${posology}`, name: drugName(drug), drug: drug.id, brand: drug.brand, dose: drug.dose, form: drug.form }
     : { ...same, from: text, name: text, drug: { text }, dose: '', form: '' };

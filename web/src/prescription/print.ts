@@ -27,7 +27,9 @@ export async function printPages(pages: readonly string[], format: 'A5' | 'A4'):
   });
   await Promise.all(pictures);
   paper.addEventListener('afterprint', () => setTimeout(() => frame.remove(), 1000));
+  const before = document.activeElement;
   paper.focus();
   paper.print();
+  if (before instanceof HTMLElement) before.focus(); // the keyboard stays on the page, not in a frame that nobody sees
   setTimeout(() => frame.remove(), 120_000);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,68 @@ class PrescriptionRoomTest {
     Browser.Answer refused =
         moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(wrong)));
     assertThat(refused.json().path("field").asString()).isEqualTo("/lines/0/brand");
+  }
+
+  @Test
+  void aSignedSheetIsPrintedAgainByteForByteAndEachPrintLeavesATrace() {
+    String patient = cabinet.patient("Réimprimée");
+    String id = Cabinet.id();
+    moreau.post(sheets(patient), sheet(id, List.of(typed(CHRONIC.get(0))))).ok();
+    int before = prints(patient);
+    byte[] first = moreau.get(sheets(patient) + "/" + id + "/pdf").http().body();
+    cabinet.server.clock.pass(Duration.ofHours(2));
+    signedIn();
+    byte[] second = moreau.get(sheets(patient) + "/" + id + "/pdf").http().body();
+    assertThat(second).isEqualTo(first);
+    assertThat(prints(patient)).isEqualTo(before + 2);
+  }
+
+  private static int prints(String patient) {
+    String traces = moreau.get("/api/patients/" + patient + "/accesses").ok().toString();
+    return traces.split("\"print\"", -1).length - 1;
+  }
+
+  @Test
+  void tooLongIsSaidBesideTheLineWithItsSourceBeforeAnythingIsSigned() {
+    JsonNode typed =
+        moreau
+            .post(
+                "/api/prescription/understand",
+                Map.of("text", "zolpidem 10 1 au coucher 2 mois"))
+            .ok();
+    assertThat(typed.path("refused").path(0).path("code").asString()).isEqualTo("too-long");
+    assertThat(typed.path("refused").path(0).path("reason").asString()).contains("4 semaines");
+    assertThat(typed.path("refused").path(0).path("source").asString()).contains("7 octobre 1991");
+
+    Map<String, Object> fine = typed(CHRONIC.get(0));
+    Map<String, Object> tooLong = line(typed, Map.of("value", 2, "unit", "mo"));
+    Map<String, Object> both = sheet(Cabinet.id(), List.of(fine, tooLong));
+    JsonNode checked = moreau.post("/api/prescription/check", both).ok();
+    assertThat(checked.path(0).size()).isZero();
+    assertThat(checked.path(1).path(0).path("code").asString()).isEqualTo("too-long");
+
+    Browser.Answer refused = moreau.post(sheets(cabinet.patient("Troplong")), both);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().path("detail").asString()).contains("2. Zolpidem");
+    assertThat(refused.json().path("refused").path(0).path("line").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aPosologyThatIsNotUnderstoodIsSealedWordForWordWithoutARhythm() {
+    String patient = cabinet.patient("Décroissance");
+    String words = "3 cp matin 3 jours puis 2 cp matin 3 jours puis 1 cp 3 jours";
+    JsonNode read =
+        moreau
+            .post("/api/prescription/understand", Map.of("text", "solupred 20 mg " + words))
+            .ok();
+    assertThat(read.path("verbatim").asBoolean()).isTrue();
+    String id = Cabinet.id();
+    Map<String, Object> line = line(read, Map.of("value", 9, "unit", "d"));
+    moreau.post(sheets(patient), sheet(id, List.of(line))).ok();
+    JsonNode dosage = requests(patient, id).getFirst().path("dosageInstruction").path(0);
+    assertThat(dosage.path("text").asString()).isEqualTo(words);
+    assertThat(dosage.has("timing")).isFalse();
+    assertThat(dosage.has("doseAndRate")).isFalse();
   }
 
   private JsonNode renew(String patient, List<JsonNode> requests) {

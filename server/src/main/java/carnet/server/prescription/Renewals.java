@@ -54,6 +54,7 @@ final class Renewals {
       DrugAnswers.@Nullable Named drug,
       @Nullable String text,
       String posology,
+      boolean verbatim,
       String route,
       boolean ald,
       @Nullable String nonSubstitutable) {}
@@ -92,6 +93,7 @@ final class Renewals {
         drug == null ? null : DrugAnswers.named(sheets.formulary(), drug, line.brand()),
         drug == null ? line.name() : null,
         line.posology().text(),
+        line.posology().isVerbatim(),
         line.route(),
         line.ald(),
         kept == null ? null : kept.name());

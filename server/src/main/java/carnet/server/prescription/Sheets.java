@@ -32,7 +32,6 @@ import carnet.vault.Session;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public final class Sheets {
     if (before.isPresent()) {
       return before.get();
     }
-    refuse(sheet.lacks(rules, formulary));
+    refuse(sheet.lacks(rules, formulary), sheet.lines());
     List<Write> writes = new ArrayList<>();
     for (ObjectNode line : PrescriptionFhir.toFhir(sheet)) {
       ResourceKey key = new ResourceKey("MedicationRequest", line.path("id").asString(""));
@@ -207,7 +206,7 @@ public final class Sheets {
     return six.substring(0, 3) + " " + six.substring(3);
   }
 
-  private static void refuse(List<Lack> lacks) {
+  private static void refuse(List<Lack> lacks, List<PrescriptionLine> lines) {
     if (lacks.isEmpty()) {
       return;
     }
@@ -216,7 +215,7 @@ public final class Sheets {
     Lack first = secured.isEmpty() ? lacks.getFirst() : secured.getFirst();
     Problem problem =
         secured.isEmpty()
-            ? Problem.invalid(first.field(), first.fr(), first.en())
+            ? Problem.invalid(first.field(), named(first, lines, first.fr()), first.en())
             : Problem.of(
                     "secured-stock",
                     HttpStatus.UNPROCESSABLE_CONTENT,
@@ -228,15 +227,26 @@ public final class Sheets {
                     "Remove this line and prescribe it on your secured stock.");
     List<Map<String, Object>> refused = new ArrayList<>();
     for (Lack each : lacks) {
-      problem.reason(each.code(), each.fr(), each.en());
-      if (each.field().startsWith("/lines/")) {
-        Map<String, Object> one = new HashMap<>();
-        one.put("line", Integer.parseInt(each.field().split("/", -1)[2]));
-        one.put("reason", each.fr());
-        one.put("source", each.source());
-        refused.add(one);
-      }
+      problem.reason(each.code(), named(each, lines, each.fr()), each.en());
+      lineOf(each)
+          .ifPresent(line ->
+              refused.add(
+                  Map.of("line", line, "reason", each.fr(), "source", each.source())));
     }
     throw problem.with("refused", refused);
+  }
+
+  /** With the line that it is about, as she reads it: number and drug. */
+  private static String named(Lack lack, List<PrescriptionLine> lines, String sentence) {
+    return lineOf(lack)
+        .map(line -> (line + 1) + ". " + lines.get(line).title() + " : " + sentence)
+        .orElse(sentence);
+  }
+
+  private static Optional<Integer> lineOf(Lack lack) {
+    String[] field = lack.field().split("/", -1);
+    return field.length > 2 && field[1].equals("lines")
+        ? Optional.of(Integer.valueOf(field[2]))
+        : Optional.empty();
   }
 }

@@ -58,13 +58,13 @@ export function DayScreen() {
         <h1>{longDate(on)}</h1>
         {day.data && <span className={layout.second}>{say(text.progress(time(new Date(now)), seen, rows.length))}</span>}
         <span className={`${layout.push} ${layout.row}`}>
-          <span className={layout.row}>
+          <span className={css.on}>
             <Field label={say(text.dayShown)} hideLabel kind="date" value={on} onChange={(day) => setOn(day || today())} />
           </span>
           <span className={`${layout.row} ${layout.notPhone}`}>
-            <Button size="compact-sm" onClick={() => shift(-1)}>{say(text.previousDay)}</Button>
+            <Button size="compact-sm" aria-label={say(text.previousDay)} onClick={() => shift(-1)}>‹</Button>
             {on !== today() && <Button size="compact-sm" onClick={() => setOn(today())}>{say(text.todayButton)}</Button>}
-            <Button size="compact-sm" onClick={() => shift(1)}>{say(text.nextDay)}</Button>
+            <Button size="compact-sm" aria-label={say(text.nextDay)} onClick={() => shift(1)}>›</Button>
           </span>
           {session.member.role === 'clinician' && <Choice label={say(text.whose)} value={whose} onChange={setWhose} options={[{ value: 'mine', label: say(text.mine) }, { value: 'all', label: say(text.everyone) }]} />}
           <Button onClick={() => setAdding(true)}>

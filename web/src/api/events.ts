@@ -8,7 +8,7 @@ const touches: Record<string, readonly string[]> = {
   day: ['day', 'messages'],
   chart: ['chart', 'accesses'],
   session: ['members', 'measures', 'enrolments'],
-  replicas: ['continuity'],
+  replicas: ['continuity', 'servers'],
 };
 
 export function listen(queries: QueryClient): () => void {

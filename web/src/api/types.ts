@@ -152,6 +152,25 @@ export interface ExportRequest {
   readonly refusedBy?: Named;
   readonly mayAccept: readonly Named[];
 }
+/** A server that a steward asked for. */
+export interface ServerRequest {
+  readonly id: string;
+  readonly member: Named;
+  readonly server: string;
+  readonly at: string;
+  readonly state: ExportRequest['state'];
+  readonly aloneFrom?: string;
+  readonly acceptedBy?: Named;
+  readonly refusedBy?: Named;
+  readonly mayAccept: readonly Named[];
+  /** One of the practice's by now. */
+  readonly taken: boolean;
+}
+/** Which servers came, or are to come, and went, since a day. */
+export interface ServerChanges {
+  readonly asked: readonly ServerRequest[];
+  readonly removed: readonly { readonly id: string; readonly member: Named; readonly server: string; readonly at: string }[];
+}
 /** A measure that stands no more. */
 export interface LiftedMeasure {
   readonly id: string;

@@ -8,6 +8,7 @@ import { state, useValue } from '../api/state';
 import layout from '../base/layout.module.css';
 import { Notice, Sheet } from '../base/Sheet';
 import { Palette } from '../search/Palette';
+import { ServerNotice } from '../continuity/Servers';
 import { ExportNotice } from '../security/ExportRequests';
 import { DemoCode } from '../signin/DemoWays';
 import { shortName, time } from '../text/format';
@@ -111,6 +112,7 @@ export function Shell() {
           )}
           {session.grantsDue.length > 0 && <Notice kind="alert">{say(text.grantsDue(session.grantsDue.length))}</Notice>}
           <ExportNotice />
+          <ServerNotice />
           <Outlet />
         </main>
       </div>

@@ -3,7 +3,7 @@ import { get, post } from '../api/client';
 import { useValue } from '../api/state';
 import { door } from '../api/door';
 import { Unreachable } from '../api/problem';
-import type { Session } from '../api/types';
+import type { Member, Session } from '../api/types';
 import type { Chart } from '../fhir/chart';
 
 /** Server state in one layer. Opening a chart writes a trace, so it is not asked again at each glance. */
@@ -24,6 +24,12 @@ export const useChart = (patient: string) =>
     staleTime: 10 * 60_000,
     gcTime: 10 * 60_000,
   });
+
+/** Whether this member is one of those in charge: what only they may do is offered to no one else. */
+export function useSteward(): boolean {
+  const me = useSession().member.id;
+  return useList<Member[]>(['members'], '/api/members', 30_000).data?.some((one) => one.id === me && one.steward) ?? false;
+}
 
 /** The session beneath this screen: screens of the shell are shown only when there is one. */
 export function useSession(): Session {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Continuity } from '../api/types';
-import { useList } from '../app/queries';
+import { useList, useSteward } from '../app/queries';
 import layout from '../base/layout.module.css';
 import { Empty, Failed, Loading } from '../base/Sheet';
 import { Status } from '../base/Status';
@@ -11,10 +11,12 @@ import css from './continuity.module.css';
 import { Drawing, stateOf } from './Drawing';
 import { Pairing } from './Pairing';
 import { Removal } from './Removal';
+import { AskedServers } from './Servers';
 import { roles, text } from './text';
 
 /** Replicas and copies with their ages; what would happen if this place were cut now; pairing a second place. */
 export function ContinuityScreen() {
+  const steward = useSteward();
   const [gone, setGone] = useState<Continuity['replicas'][number] | undefined>();
   const continuity = useList<Continuity>(['continuity'], '/api/continuity', 15_000);
   if (continuity.isPending) return <div className={layout.screen}><Loading /></div>;
@@ -50,10 +52,11 @@ export function ContinuityScreen() {
                 <span className={layout.push}>
                   <Status shape={!one.reachable && !one.thisOne ? 'refusal' : one.behind > 0 ? 'alert' : 'ok'}>{[stateOf(one), one.thisOne ? '' : one.seenAt ? ago(one.seenAt) : say(text.never)].filter(Boolean).join(', ')}</Status>
                 </span>
-                {!one.thisOne && <Button size="compact-sm" onClick={() => setGone(one)}>{say(text.takeOut)}</Button>}
+                {steward && !one.thisOne && <Button size="compact-sm" onClick={() => setGone(one)}>{say(text.takeOut)}</Button>}
               </li>
             ))}
           </ul>
+          <AskedServers />
           <div className={`${layout.zoneTitle} ${layout.blockTop}`}>
             <h2>{say(text.copies)}</h2>
             <span className={layout.count}>{seen.copies.length}</span>
@@ -82,7 +85,7 @@ export function ContinuityScreen() {
               <li key={said} className={css.item}>{set(said)}</li>
             ))}
           </ul>
-          <Pairing />
+          {steward && <Pairing />}
         </section>
       </div>
       {gone && <Removal server={gone} onClose={() => setGone(undefined)} />}

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { get, post } from '../api/client';
 import { queries } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import layout from '../base/layout.module.css';
-import { Failed, Notice } from '../base/Sheet';
+import { Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { Numbers } from '../signin/Numbers';
 import { time } from '../text/format';
@@ -18,14 +17,18 @@ interface Newcomer {
   readonly name?: string;
 }
 
-/** A code goes to the new machine; six digits come back on both screens; a yes with a fresh code joins them. */
+/** A code goes to the new machine; six digits come back on both screens; a yes with a fresh code asks for it, and another member accepts. */
 export function Pairing() {
-  const ask = useMutation({ mutationFn: () => post<{ code: string; expires: string }>('/api/pairing/code') });
+  const ask = useMutation({ mutationFn: (code: string) => post<{ code: string; expires: string }>('/api/pairing/code', { code }) });
   const confirm = useMutation({
-    mutationFn: (given: { digits: string; code: string }) => post('/api/pairing/confirm', given),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['continuity'] }),
+    mutationFn: (given: { digits: string; code: string }) => post<Newcomer>('/api/pairing/confirm', given),
+    onSuccess: (now) => {
+      queries.setQueryData(['pairing'], now);
+      return Promise.all([queries.invalidateQueries({ queryKey: ['continuity'] }), queries.invalidateQueries({ queryKey: ['servers'] })]);
+    },
   });
-  const newcomer = useQuery({ queryKey: ['pairing'], enabled: ask.data !== undefined && !confirm.isSuccess, queryFn: () => get<Newcomer>('/api/pairing'), refetchInterval: 2000 });
+  const newcomer = useQuery({ queryKey: ['pairing'], enabled: ask.data !== undefined, queryFn: () => get<Newcomer>('/api/pairing'), refetchInterval: (query) => (query.state.data?.state === 'confirmed' ? false : 2000) });
+  const state = ask.data ? newcomer.data?.state : undefined;
   const digits = newcomer.data?.digits;
   return (
     <div className={`${layout.blockTop} ${layout.stack}`}>
@@ -33,26 +36,22 @@ export function Pairing() {
         <h2>{say(text.pairing)}</h2>
       </div>
       <p className={`${layout.second} ${layout.dense}`}>{say(text.pairingLead)}</p>
-      {!ask.data && (
-        <div className={layout.row}>
-          <Button disabled={ask.isPending} onClick={() => ask.mutate()}>{say(text.makeCode)}</Button>
-        </div>
-      )}
-      {ask.error && <Failed error={ask.error} />}
-      {ask.data && !digits && !confirm.isSuccess && (
+      {!ask.data && <ByCode key="make" act={ask} does={say(text.makeCode)} />}
+      {ask.data && state !== 'asked' && state !== 'confirmed' && !digits && (
         <>
           <p>{say(text.codeUntil(time(ask.data.expires)))}</p>
           <p className={css.command}>./carnet serve --pair {ask.data.code}</p>
           <Status shape="waiting" live>{say(text.waiting)}</Status>
         </>
       )}
-      {digits && !confirm.isSuccess && (
-        <ByCode act={{ ...confirm, mutate: (code, then) => confirm.mutate({ digits, code }, then) }} does={say(text.confirm)}>
+      {digits && state === 'waiting' && (
+        <ByCode key="compare" act={{ ...confirm, mutate: (code, then) => confirm.mutate({ digits, code }, then) }} does={say(text.confirm)}>
           <p>{say(text.compare(newcomer.data?.name ?? ''))}</p>
           <Numbers digits={digits} />
         </ByCode>
       )}
-      {confirm.isSuccess && <Notice kind="ok" live>{say(text.paired)}</Notice>}
+      {state === 'asked' && <Notice kind="alert" live>{say(text.askedMore)}</Notice>}
+      {state === 'confirmed' && <Notice kind="ok" live>{say(text.paired)}</Notice>}
     </div>
   );
 }

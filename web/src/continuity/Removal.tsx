@@ -12,7 +12,7 @@ import { text } from './text';
 export function Removal({ server, onClose }: { readonly server: Continuity['replicas'][number]; readonly onClose: () => void }) {
   const remove = useMutation({
     mutationFn: (code: string) => post(`/api/replicas/${server.id}/removal`, { code }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['continuity'] }),
+    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: ['continuity'] }), queries.invalidateQueries({ queryKey: ['servers'] })]),
   });
   return (
     <Sheet title={say(text.removalOf(server.name))} open onClose={onClose}>

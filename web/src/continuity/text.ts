@@ -33,7 +33,33 @@ export const text = words({
   remove: { fr: 'Retirer ce serveur' },
   removed: (name: string) => ({ fr: `« ${name} » ne fait plus partie du cabinet` }),
   removedMore: { fr: 'Les clés des serveurs ont été renouvelées ; personne n’a rien à refaire.' },
+  askedMore: { fr: 'Demandé. Un autre membre l’accepte ici, dans Continuité ; sans refus, la machine est reliée dans un jour, à la prochaine connexion d’un responsable. Laissez-la allumée.' },
+  askedServers: { fr: 'Machines demandées' },
+  askedLead: { fr: 'Relier une machine au cabinet demande deux membres, ou un jour sans refus : elle reçoit tous les dossiers, scellés, et ce qui ouvre les portes.' },
+  server: (name: string) => ({ fr: `« ${name} »` }),
+  askedBy: (name: string, at: string) => ({ fr: `demandée par ${name}, le ${at}` }),
+  aloneFrom: (at: string) => ({ fr: `sans refus, acceptée à partir du ${at}` }),
+  refusedBy: (name: string) => ({ fr: `Refusée par ${name}` }),
+  accept: { fr: 'Accepter' },
+  refuse: { fr: 'Refuser' },
+  acceptTitle: (name: string) => ({ fr: `Accepter la machine « ${name} »` }),
+  acceptLead: { fr: 'Elle recevra une copie de tous les dossiers, et l’on y travaillera comme ici.' },
+  acceptCheck: (name: string) => ({ fr: `Avez-vous vérifié auprès de ${name}, de vive voix ou en personne, et vu cette machine ?` }),
+  refuseTitle: (name: string) => ({ fr: `Refuser la machine « ${name} »` }),
+  refuseLead: (name: string) => ({ fr: `La demande au nom de ${name} prend fin. Si personne ne l’a faite, son compte est en d’autres mains : voyez avec elle ou lui, puis demandez à un responsable son départ ou son retour.` }),
+  askedNotice: (name: string, server: string) => ({ fr: `Au nom de ${name}, il est demandé de relier la machine « ${server} » au cabinet.` }),
+  takenNotice: (name: string, server: string) => ({ fr: `À la demande de ${name}, la machine « ${server} » est reliée au cabinet.` }),
+  removedNotice: (name: string, server: string, at: string) => ({ fr: `${name} a retiré la machine « ${server} » du cabinet, le ${at}.` }),
+  see: { fr: 'Voir dans Continuité' },
   paired: { fr: 'Machine reliée : elle reçoit maintenant sa copie.' },
+});
+
+export const requestStates = words({
+  waiting: { fr: 'Attend un autre membre' },
+  granted: { fr: 'Acceptée, attend un responsable' },
+  refused: { fr: 'Refusée' },
+  void: { fr: 'Ne vaut plus' },
+  over: { fr: 'Terminée' },
 });
 
 export const roles: Readonly<Record<string, string>> = { full: 'complet', replica: 'complet', relay: 'relais, sans clé', host: 'hébergeur', office: 'cabinet', backup: 'sauvegarde' };

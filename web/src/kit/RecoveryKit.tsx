@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { classNames } from '../accesses/text';
 import type { KitState } from '../api/types';
-import { useList, useSession } from '../app/queries';
+import { useList, useSession, useSteward } from '../app/queries';
 import layout from '../base/layout.module.css';
 import { Failed, Loading, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
@@ -14,6 +14,7 @@ import { text } from './text';
 /** Whether the kit opens everything; how to make a new one; what waits for a second steward. */
 export function RecoveryKit() {
   const session = useSession();
+  const steward = useSteward();
   const kit = useList<KitState>(['kit'], '/api/kit', 15_000);
   const [way, setWay] = useState<Way | undefined>();
   const asked = kit.data?.asked;
@@ -29,14 +30,14 @@ export function RecoveryKit() {
         {kit.data?.waitsFor.length === 0 && <Status shape="ok">{say(text.opensAll)}</Status>}
         {kit.data && kit.data.waitsFor.length > 0 && <Notice kind="alert">{say(text.waitsFor(classNames(kit.data.waitsFor)))}</Notice>}
         {asked && asked.by.id === session.member.id && <Notice live title={say(text.askedTitle)}>{say(text.asked(time(asked.until)))}</Notice>}
-        {asked && asked.by.id !== session.member.id && (
+        {steward && asked && asked.by.id !== session.member.id && (
           <Notice kind="alert" live title={say(text.askedBy(asked.by.name))} actions={<Button size="compact-sm" variant="filled" onClick={() => setWay({ by: 'second', asked: asked.id })}>{say(text.confirm)}</Button>}>
             {say(text.askedMore(time(asked.until)))}
           </Notice>
         )}
         <div className={layout.row}>
           <Button onClick={() => setWay({ by: 'kit' })}>{say(text.byKit)}</Button>
-          <Button onClick={() => setWay({ by: 'two' })}>{say(text.byTwo)}</Button>
+          {steward && <Button onClick={() => setWay({ by: 'two' })}>{say(text.byTwo)}</Button>}
         </div>
       </div>
       {way && <NewKit way={way} onClose={() => setWay(undefined)} />}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Member } from '../api/types';
-import { useList, useSession } from '../app/queries';
+import { useList, useSession, useSteward } from '../app/queries';
 import { classNames } from '../accesses/text';
 import layout from '../base/layout.module.css';
 import { ListTable, type Column } from '../base/ListTable';
@@ -36,7 +36,7 @@ export function MembersScreen() {
   const [waiting, setWaiting] = useState<Member | undefined>();
   const [undoing, setUndoing] = useState<Member | undefined>();
   const nameOf = (id: string): string => members.data?.find((one) => one.id === id)?.name ?? '';
-  const steward = members.data?.find((one) => one.id === session.member.id)?.steward ?? false;
+  const steward = useSteward();
   const columns: readonly Column<Member>[] = [
     { key: 'who', head: say(text.who), cell: (one) => <><b>{set(one.name)}</b>{one.id === session.member.id && <span className={layout.second}> ({say(text.you)})</span>}{one.login && <div className={`${layout.second} ${layout.small}`}>{one.login}</div>}</> },
     { key: 'role', head: say(text.role), cell: (one) => <>{professions[one.profession] ?? one.profession}{one.steward && <div className={`${layout.second} ${layout.small}`}>{say(text.steward)}</div>}</> },

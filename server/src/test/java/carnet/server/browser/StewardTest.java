@@ -84,6 +84,7 @@ class StewardTest {
         Visitor steward = stage.visitor()) {
       String seed = FoundingTest.found(steward, host).seed();
       steward.page.navigate(host.address() + "/#/continuite");
+      steward.field("Votre code à 6 chiffres").fill(host.code(seed));
       steward.click(steward.button("Faire le code de liaison"));
       String command = steward.page.getByText("./carnet serve --pair").innerText();
       office
@@ -106,6 +107,7 @@ class StewardTest {
       steward.type(host.code(seed)); // the caret is back in the field
       steward.press("Enter");
       steward.reads("« cabinet » ne fait plus partie du cabinet");
+      steward.reads("a retiré la machine « cabinet » du cabinet");
       steward.press("Enter");
 
       steward.reads("Ce serveur est le seul");

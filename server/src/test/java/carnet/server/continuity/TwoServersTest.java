@@ -184,7 +184,8 @@ class TwoServersTest {
 
     assertThat(seconded.path("taken").asBoolean()).isTrue();
     assertThat(moreau.get("/api/pairing").ok().path("state").asString()).isEqualTo("confirmed");
-    World.await("the practice", office.house::founded);
+    World.await(
+        "equal logs", () -> office.house.founded() && heads(host).equals(heads(office)));
     assertThat(moreau.get("/api/continuity").ok().path("replicas")).hasSize(2);
   }
 

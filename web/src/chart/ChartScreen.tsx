@@ -23,14 +23,15 @@ export function ChartScreen() {
 
 /** Band, summary at left, timeline in the middle, composer at right; on a phone the three become tabs. */
 function OneChart({ patient }: { readonly patient: string }) {
-  const { member } = useSession();
+  const { member, holds } = useSession();
   const navigate = useNavigate();
   const chart = useChart(patient);
   const clinician = member.role === 'clinician';
+  const mayAudit = holds.includes('history') || holds.includes('audit');
   const [panel, setPanel] = useState<Panel>(clinician ? 'composer' : 'summary');
   const accesses = (): void => void navigate({ to: '/patients/$patient/acces', params: { patient } });
   useKeys([
-    { keys: 'q', does: say(text.whoKey), run: accesses },
+    ...(mayAudit ? [{ keys: 'q', does: say(text.whoKey), run: accesses }] : []),
     { keys: 'escape', does: say({ fr: 'revenir au jour' }), run: () => void navigate({ to: '/jour' }) },
   ]);
   if (chart.isPending) return <div className={layout.screen}><Loading word={say(text.opening)} /></div>;
@@ -46,10 +47,12 @@ function OneChart({ patient }: { readonly patient: string }) {
       <PatientBand
         chart={chart.data}
         acts={
-          <Button size="compact-sm" onClick={accesses}>
-            <span className={layout.wideOnly}>{say(text.who)}</span>
-            <span className={layout.narrowOnly}>{say(text.whoShort)}</span> <kbd>Q</kbd>
-          </Button>
+          mayAudit && (
+            <Button size="compact-sm" onClick={accesses}>
+              <span className={layout.wideOnly}>{say(text.who)}</span>
+              <span className={layout.narrowOnly}>{say(text.whoShort)}</span> <kbd>Q</kbd>
+            </Button>
+          )
         }
       />
       <div className={css.tabs} role="tablist" aria-label={say(text.panels)}>
@@ -77,9 +80,11 @@ function OneChart({ patient }: { readonly patient: string }) {
           </section>
         )}
       </div>
-      <p className={layout.phoneOnly}>
-        <Button size="lg" onClick={accesses}>{say(text.who)}</Button>
-      </p>
+      {mayAudit && (
+        <p className={layout.phoneOnly}>
+          <Button size="lg" onClick={accesses}>{say(text.who)}</Button>
+        </p>
+      )}
     </>
   );
 }

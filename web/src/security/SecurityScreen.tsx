@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { post } from '../api/client';
 import type { Measure } from '../api/types';
-import { queries, useList } from '../app/queries';
+import { queries, useList, useSession, useSteward } from '../app/queries';
 import { ByCode } from '../base/ByCode';
 import { faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
@@ -21,6 +21,8 @@ import { actions, text } from './text';
 /** Measures with what they will and will not stop; exports that are asked for; the incident list; the kit. */
 export function SecurityScreen() {
   const measures = useList<Measure[]>(['measures'], '/api/measures', 30_000);
+  const steward = useSteward();
+  const mayAsk = useSession().holds.includes('audit') || steward;
   const [lifting, setLifting] = useState<Measure | undefined>();
   const columns: readonly Column<Measure>[] = [
     {
@@ -58,7 +60,7 @@ export function SecurityScreen() {
       </section>
       <LiftedMeasures />
       <ExportRequests />
-      <IncidentList />
+      {mayAsk && <IncidentList />}
       <RecoveryKit />
       {lifting && <Lift measure={lifting} onClose={() => setLifting(undefined)} />}
     </div>

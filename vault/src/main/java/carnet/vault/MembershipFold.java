@@ -291,9 +291,7 @@ final class MembershipFold {
       Item item = each.item();
       boolean byKit = voices.kit(item);
       if (byKit
-          || (members.containsKey(item.author())
-              && voices.author(item)
-              && voices.isOfADay(item))) {
+          || (members.containsKey(item.author()) && voices.author(item) && voices.isOfADay(item))) {
         found.add(new Departures.Restore(item, each.removal(), byKit));
       }
     }

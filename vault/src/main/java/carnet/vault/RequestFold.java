@@ -104,10 +104,7 @@ final class RequestFold {
 
   boolean mayStandBeside(MemberId who, MemberId asker, Instant at) {
     Member member = keyring.members.get(who);
-    return member != null
-        && !who.equals(asker)
-        && member.mayWork()
-        && keyring.isOfADay(member, at);
+    return member != null && !who.equals(asker) && member.mayWork() && keyring.isOfADay(member, at);
   }
 
   private boolean isAlone(Item item) {

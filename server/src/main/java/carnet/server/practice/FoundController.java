@@ -57,11 +57,7 @@ final class FoundController {
   private final KitSheet sheet;
   private final Drafts<Joining<Plan>> drafts;
 
-  FoundController(
-      House house,
-      Platform platform,
-      Entrance entrance,
-      Caretaker caretaker) {
+  FoundController(House house, Platform platform, Entrance entrance, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;

@@ -69,11 +69,7 @@ final class InvitationController {
   private final Drafts<Joining<String>> drafts;
 
   InvitationController(
-      House house,
-      Platform platform,
-      Entrance entrance,
-      Unlocked unlocked,
-      Caretaker caretaker) {
+      House house, Platform platform, Entrance entrance, Unlocked unlocked, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;

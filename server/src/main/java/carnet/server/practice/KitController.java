@@ -59,11 +59,7 @@ final class KitController {
   private volatile @Nullable Asked asked;
 
   KitController(
-      House house,
-      Platform platform,
-      Entrance entrance,
-      Unlocked unlocked,
-      Caretaker caretaker) {
+      House house, Platform platform, Entrance entrance, Unlocked unlocked, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;

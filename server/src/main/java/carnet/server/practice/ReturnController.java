@@ -53,11 +53,7 @@ final class ReturnController {
   private final Drafts<Joining<WithKit>> drafts;
 
   ReturnController(
-      House house,
-      Platform platform,
-      Entrance entrance,
-      Unlocked unlocked,
-      Caretaker caretaker) {
+      House house, Platform platform, Entrance entrance, Unlocked unlocked, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;

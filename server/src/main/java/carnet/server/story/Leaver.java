@@ -233,8 +233,7 @@ final class Leaver implements Step {
   private static Path copied(Scene scene, String name) {
     Path to = scene.installation().root().resolve("stolen").resolve(name);
     try {
-      for (Path each :
-          files(scene.copy()).filter(file -> !name(file).endsWith(".part")).toList()) {
+      for (Path each : files(scene.copy()).filter(file -> !name(file).endsWith(".part")).toList()) {
         Path there = to.resolve(scene.copy().relativize(each).toString());
         Files.createDirectories(there.getParent());
         Files.copy(each, there);

@@ -16,8 +16,7 @@ class DraftsTest {
   void whatNobodyConfirmedIsWipedThoughNobodyComes(@TempDir Path directory) {
     try (Served served = new Served(directory)) {
       List<String> wiped = new ArrayList<>();
-      Drafts<String> drafts =
-          new Drafts<>(served.clock, served.bean(Caretaker.class), wiped::add);
+      Drafts<String> drafts = new Drafts<>(served.clock, served.bean(Caretaker.class), wiped::add);
       drafts.keep("a draft", "her device", "a kit");
       served.clock.pass(Duration.ofMinutes(14));
       drafts.forget();

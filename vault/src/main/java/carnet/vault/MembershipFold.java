@@ -132,8 +132,8 @@ final class MembershipFold {
     if (!ofInvitation && !voices.kit(item)) {
       return;
     }
-    voices.propose(
-        id, act.signingKey(), item.at(), ofInvitation ? voices.kit(by) : voices.kit(item));
+    Item word = ofInvitation && by != null ? by : item;
+    voices.propose(id, act.signingKey(), item.at(), voices.kit(word));
     if (!members.containsKey(id)) {
       members.put(
           id,

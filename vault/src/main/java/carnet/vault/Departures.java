@@ -88,7 +88,7 @@ final class Departures {
     if (restore.byKit()) {
       return true;
     }
-    boolean inTime = between(removal.effect(), restore.item()).compareTo(Keyring.UNDO) < 0;
+    boolean inTime = between(removal.effect(), restore.item()).compareTo(Keyring.DAY) < 0;
     boolean third =
         !removal.of(by)
             && !removal.item().author().equals(by)
@@ -171,7 +171,7 @@ final class Departures {
                 .filter(Removal::alone)
                 .filter(each -> each.item().author().equals(removal.item().author()))
                 .anyMatch(
-                    each -> between(each.item(), removal.item()).abs().compareTo(Keyring.UNDO) < 0);
+                    each -> between(each.item(), removal.item()).abs().compareTo(Keyring.DAY) < 0);
     return (another || gone.role() != Role.CLINICIAN)
         && (anotherSteward || !gone.steward())
         && !today;

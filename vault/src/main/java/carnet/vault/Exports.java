@@ -3,7 +3,6 @@ package carnet.vault;
 import carnet.journal.EntryId;
 import carnet.vault.Keyring.Records;
 import carnet.vault.Keyring.Request;
-import java.util.List;
 import java.util.Optional;
 
 /**

@@ -28,8 +28,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Keyring {
 
-  /** How long a departure by one person can be undone by a second. */
-  public static final Duration UNDO = Duration.ofHours(24);
+  /**
+   * Of every rule that takes two: in which a departure is undone and a request refused, after which
+   * who asked goes on alone and a key is nobody's puppet's.
+   */
+  public static final Duration DAY = Duration.ofHours(24);
 
   record Item(EntryId id, Label label, Payload payload) {
     String op() {
@@ -91,7 +94,7 @@ public final class Keyring {
     }
 
     public Instant undoUntil() {
-      return at.plus(UNDO);
+      return at.plus(DAY);
     }
 
     /** Whether it stands and nobody can undo it any more. */
@@ -119,7 +122,7 @@ public final class Keyring {
 
     /** From when on who let her in may complete it alone. */
     public Instant aloneFrom() {
-      return at.plus(UNDO);
+      return at.plus(DAY);
     }
   }
 
@@ -146,7 +149,7 @@ public final class Keyring {
       boolean isVoid) {
 
     /** How long one that is granted lasts. */
-    public static final Duration LASTS = Duration.ofHours(24);
+    public static final Duration LASTS = DAY;
 
     public enum State {
       /** For another member, or for a day to pass. */

@@ -4,7 +4,6 @@ import carnet.journal.Bytes;
 import carnet.journal.EntryId;
 import carnet.vault.Acts.NotAnAct;
 import carnet.vault.Keyring.Item;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -210,11 +209,11 @@ final class MembershipFold {
     boolean signed = members.containsKey(second.author()) && voices.authorOnce(second);
     boolean another =
         !second.author().equals(of.invitation().author()) && voices.isOfADay(of.invitation());
-    Duration passed = Duration.between(of.item().at(), second.at());
+    boolean passed = Voices.isADayBefore(of.item().at(), second.at());
     return signed
         && voices.isOfADay(second)
         && !second.author().equals(of.member())
-        && (another || passed.compareTo(Keyring.UNDO) >= 0);
+        && (another || passed);
   }
 
   private void renew(Whole back) {
@@ -288,9 +287,7 @@ final class MembershipFold {
       Item item = each.item();
       boolean byKit = voices.kit(item);
       if (byKit
-          || (members.containsKey(item.author())
-              && voices.author(item)
-              && voices.isOfADay(item))) {
+          || (members.containsKey(item.author()) && voices.author(item) && voices.isOfADay(item))) {
         found.add(new Departures.Restore(item, each.removal(), byKit));
       }
     }

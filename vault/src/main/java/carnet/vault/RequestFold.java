@@ -78,7 +78,7 @@ final class RequestFold {
 
   private <W> Request<W> request(Asked<W> of, boolean atOnce, boolean ended) {
     Item item = of.item();
-    Instant alone = atOnce ? item.at() : item.at().plus(Keyring.UNDO);
+    Instant alone = atOnce ? item.at() : item.at().plus(Keyring.DAY);
     Optional<Item> second =
         membership.secondsOf(item.id()).stream()
             .filter(any -> keyring.isOfADay(item))
@@ -104,10 +104,7 @@ final class RequestFold {
 
   boolean mayStandBeside(MemberId who, MemberId asker, Instant at) {
     Member member = keyring.members.get(who);
-    return member != null
-        && !who.equals(asker)
-        && member.mayWork()
-        && keyring.isOfADay(member, at);
+    return member != null && !who.equals(asker) && member.mayWork() && keyring.isOfADay(member, at);
   }
 
   private boolean isAlone(Item item) {

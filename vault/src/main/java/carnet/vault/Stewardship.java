@@ -50,9 +50,7 @@ final class Stewardship {
       boolean hers = known != null && known.equals(each.signingKey());
       boolean left = each.state() == Member.State.DEPARTED && leftForGood(vault, each);
       boolean newKey = each.mayWork() && !hers;
-      if (each.steward()
-          && newKey
-          && vault.keyring().isOfADay(each.id(), vault.clock().now())) {
+      if (each.steward() && newKey && vault.keyring().isOfADay(each.id(), vault.clock().now())) {
         acts.add(vault.authorityDraft(new Act.Steward(id, each.signingKey()), signer));
       }
       if (known != null && (left || newKey)) {

@@ -67,8 +67,8 @@ public final class Unlock {
       return refused(found, from, shut.get());
     }
     OptionalLong step = step(member, code);
-    if (step.isEmpty()) {
-      return refused(found, from, codeWasUsed(member, code) ? Why.CODE_USED : Why.FACTOR);
+    if (step.isEmpty() && !codeWasUsed(member, code)) {
+      return refused(found, from, Why.FACTOR);
     }
     for (Doors.Item each : vault.doors().of(member)) {
       if (each.door() instanceof Door.Passphrase door) {
@@ -76,6 +76,10 @@ public final class Unlock {
             new Passphrase(door.memoryKib(), door.passes(), door.lanes())
                 .stretch(passphrase, door.salt())) {
           AccountKey account = AccountKey.unwrap(factor, member, each.item(), door.wrapped());
+          if (step.isEmpty()) {
+            account.close();
+            return refused(found, from, Why.CODE_USED); // To who knows the passphrase alone.
+          }
           return welcome(
               member, account, from, List.of("password", "totp"), Map.of("step", step.getAsLong()));
         } catch (CannotOpen wrong) {

@@ -91,7 +91,7 @@ final class Voices {
   }
 
   static boolean isADayBefore(Instant earlier, Instant later) {
-    return Duration.between(earlier, later).compareTo(Keyring.UNDO) >= 0;
+    return Duration.between(earlier, later).compareTo(Keyring.DAY) >= 0;
   }
 
   /** All her keys serve no more: they are given anew. */

@@ -149,7 +149,8 @@ class ExportTest {
       Exports.refuse(founder, early.id());
       two.clock.pass(DAY);
 
-      assertThat(Exports.ask(founder, "copie").state(two.vault.clock().now())).isEqualTo(State.GRANTED);
+      assertThat(Exports.ask(founder, "copie").state(two.vault.clock().now()))
+          .isEqualTo(State.GRANTED);
     }
   }
 

@@ -56,7 +56,7 @@ final class GoldenPractice {
       house.join(founder, "petit", Role.SECRETARY, "secretary", false);
       house.join(founder, "durand", Role.CLINICIAN, "gp", false);
     }
-    house.clock.pass(Keyring.UNDO);
+    house.clock.pass(Keyring.DAY);
     MemberId durand = house.vault.doors().byLogin("durand").orElseThrow();
     MemberId petit = house.vault.doors().byLogin("petit").orElseThrow();
     try (Session founder = house.session("moreau")) {
@@ -233,7 +233,7 @@ final class GoldenPractice {
 
   /** The secretary, with the factors that she came back with, accepts it; the doctor refuses. */
   private void export(Session by) {
-    house.clock.pass(Keyring.UNDO);
+    house.clock.pass(Keyring.DAY);
     EntryId asked = Exports.ask(by, "changement de logiciel").id();
     try (Session second = petit()) {
       Exports.second(second, asked);

@@ -148,7 +148,8 @@ class ReplicasTest {
 
     assertThat(isIn(office)).isTrue();
     Act.Replica moved =
-        new Act.Replica(office.key(), office.kem(), office.role(), office.name(), List.of("http://x"));
+        new Act.Replica(
+            office.key(), office.kem(), office.role(), office.name(), List.of("http://x"));
     assertThat(Replicas.admit(moreau, moved)).isTrue();
     assertThat(house.vault.roster().replicas().get(office.id())).isEqualTo(moved);
   }
@@ -179,9 +180,7 @@ class ReplicasTest {
 
     assertThatThrownBy(() -> Replicas.admit(puppet, server("autre"))).hasMessage(OF_A_DAY);
     assertThatThrownBy(() -> Replicas.second(puppet, asked())).hasMessage(OF_A_DAY);
-    puppet
-        .vault()
-        .append(Dues.act(puppet, Acts.SECOND, new Acts.Second(asked().hex())));
+    puppet.vault().append(Dues.act(puppet, Acts.SECOND, new Acts.Second(asked().hex())));
     moreau.payDues();
 
     assertThat(isIn(his)).isFalse();

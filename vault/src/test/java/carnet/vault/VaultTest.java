@@ -105,6 +105,17 @@ class VaultTest {
   }
 
   @Test
+  void thatACodeHasServedIsToldToWhoKnowsThePassphraseAlone() {
+    String code = house.code("moreau");
+    Access.From here = house.from("moreau");
+    assertThat(house.unlock.byPassphrase("moreau", House.PASSPHRASE.toCharArray(), code, here))
+        .isInstanceOf(Answer.Welcome.class);
+
+    assertThat(house.unlock.byPassphrase("moreau", "une autre phrase".toCharArray(), code, here))
+        .isEqualTo(new Answer.Refused(Unlock.Why.FACTOR));
+  }
+
+  @Test
   void aDoctorInvitedByTheSecretaryWorksOnceAClinicianHasSignedIn() {
     Bytes patient = house.patient();
     Session founder = house.session("moreau");

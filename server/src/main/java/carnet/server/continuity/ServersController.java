@@ -80,8 +80,7 @@ final class ServersController {
         keyring.dismissals().stream()
             .filter(each -> now.isBefore(each.at().plus(Keyring.Request.LASTS)))
             .map(each ->
-                new Removed(
-                    each.id().hex(), Named.of(house, each.by()), each.name(), each.at()))
+                new Removed(each.id().hex(), Named.of(house, each.by()), each.name(), each.at()))
             .toList());
   }
 
@@ -130,9 +129,7 @@ final class ServersController {
         waits ? of.from() : null,
         named(of.second()),
         named(of.refusedBy()),
-        waits
-            ? Requests.mayAccept(house.vault(), of).stream().map(Named::of).toList()
-            : List.of(),
+        waits ? Requests.mayAccept(house.vault(), of).stream().map(Named::of).toList() : List.of(),
         Replicas.isKnown(house.vault(), of.what()));
   }
 

@@ -17,6 +17,7 @@ final class Drafts<T> {
   private record Kept<T>(T value, String device, Instant until) {}
 
   private static final Duration GOOD = Duration.ofMinutes(15);
+  private static final Duration SWEPT = Duration.ofMinutes(1);
   private static final int MOST = 100;
 
   private final Clock clock;
@@ -24,11 +25,13 @@ final class Drafts<T> {
   private final Map<String, Kept<T>> kept = new LinkedHashMap<>();
 
   /**
+   * @param caretaker wipes what is over, though nobody comes
    * @param dropped is given each draft that is not confirmed, to wipe it
    */
-  Drafts(Clock clock, Consumer<T> dropped) {
+  Drafts(Clock clock, Caretaker caretaker, Consumer<T> dropped) {
     this.clock = clock;
     this.dropped = dropped;
+    caretaker.every("drafts", SWEPT, this::forget);
   }
 
   synchronized void keep(String id, String device, T value) {
@@ -55,7 +58,7 @@ final class Drafts<T> {
     return found;
   }
 
-  private void forget() {
+  synchronized void forget() {
     Instant now = clock.instant();
     kept.values()
         .removeIf(each -> {

@@ -57,12 +57,12 @@ final class FoundController {
   private final KitSheet sheet;
   private final Drafts<Joining<Plan>> drafts;
 
-  FoundController(House house, Platform platform, Entrance entrance) {
+  FoundController(House house, Platform platform, Entrance entrance, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;
     this.sheet = new KitSheet(house);
-    this.drafts = new Drafts<>(house.settings().clock(), Joining::wipe);
+    this.drafts = new Drafts<>(house.settings().clock(), caretaker, Joining::wipe);
   }
 
   @PostMapping("/api/found")

@@ -68,12 +68,13 @@ final class InvitationController {
   private final Paper paper = new Paper();
   private final Drafts<Joining<String>> drafts;
 
-  InvitationController(House house, Platform platform, Entrance entrance, Unlocked unlocked) {
+  InvitationController(
+      House house, Platform platform, Entrance entrance, Unlocked unlocked, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;
     this.unlocked = unlocked;
-    this.drafts = new Drafts<>(house.settings().clock(), Joining::wipe);
+    this.drafts = new Drafts<>(house.settings().clock(), caretaker, Joining::wipe);
   }
 
   @PostMapping("/api/invitations")

@@ -58,13 +58,14 @@ final class KitController {
   private final Drafts<Renewal> drafts;
   private volatile @Nullable Asked asked;
 
-  KitController(House house, Platform platform, Entrance entrance, Unlocked unlocked) {
+  KitController(
+      House house, Platform platform, Entrance entrance, Unlocked unlocked, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;
     this.unlocked = unlocked;
     this.sheet = new KitSheet(house);
-    this.drafts = new Drafts<>(house.settings().clock(), Renewal::close);
+    this.drafts = new Drafts<>(house.settings().clock(), caretaker, Renewal::close);
   }
 
   /** Not in force yet. Confirmed twice, because an answer was lost, it is done once. */

@@ -52,13 +52,14 @@ final class ReturnController {
   private final KitSheet sheet;
   private final Drafts<Joining<WithKit>> drafts;
 
-  ReturnController(House house, Platform platform, Entrance entrance, Unlocked unlocked) {
+  ReturnController(
+      House house, Platform platform, Entrance entrance, Unlocked unlocked, Caretaker caretaker) {
     this.house = house;
     this.platform = platform;
     this.entrance = entrance;
     this.unlocked = unlocked;
     this.sheet = new KitSheet(house);
-    this.drafts = new Drafts<>(house.settings().clock(), ReturnController::wipe);
+    this.drafts = new Drafts<>(house.settings().clock(), caretaker, ReturnController::wipe);
   }
 
   private static void wipe(Joining<WithKit> dropped) {

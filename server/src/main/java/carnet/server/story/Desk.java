@@ -63,8 +63,7 @@ final class Desk implements Step {
       everyone.add(secretary);
       Browser second = colleagues.of(secretary);
       Player steward = clinicians.getFirst();
-      Locum locum =
-          Locum.arrives(scene, steward, colleagues.of(steward), "Marchand", "Rose");
+      Locum locum = Locum.arrives(scene, steward, colleagues.of(steward), "Marchand", "Rose");
       Set<String> expected = expected(scene, second);
       Set<String> here = Loot.arrived(second.get(scene.host().address(), "/api/day"));
       locum.browser().get(scene.host().address(), "/api/day");

@@ -229,11 +229,11 @@ final class Leaver implements Step {
     return file.getFileName().toString();
   }
 
-  /** Every file of the folder copy, once it is up to date. */
+  /** Every file of the folder copy; one that is being written has its name in a moment. */
   private static Path copied(Scene scene, String name) {
     Path to = scene.installation().root().resolve("stolen").resolve(name);
     try {
-      for (Path each : files(scene.copy()).toList()) {
+      for (Path each : files(scene.copy()).filter(file -> !name(file).endsWith(".part")).toList()) {
         Path there = to.resolve(scene.copy().relativize(each).toString());
         Files.createDirectories(there.getParent());
         Files.copy(each, there);

@@ -27,7 +27,12 @@ class NewcomerProcessTest {
     try (Served host = new Served(directory.resolve("host"), "hôte", new DrivenClock())) {
       Browser moreau = host.browser();
       moreau.found();
-      String code = moreau.post("/api/pairing/code", Map.of("code", moreau.code())).ok().path("code").asString();
+      String code =
+          moreau
+              .post("/api/pairing/code", Map.of("code", moreau.code()))
+              .ok()
+              .path("code")
+              .asString();
       Process office = serve("--pair", code);
       String digits = after(office, "steward's screen: ");
       moreau.post("/api/pairing/confirm", Map.of("digits", digits, "code", moreau.code())).ok();

@@ -50,7 +50,12 @@ class TwoServersTest {
   }
 
   private JsonNode compared() {
-    String code = moreau.post("/api/pairing/code", Map.of("code", moreau.code())).ok().path("code").asString();
+    String code =
+        moreau
+            .post("/api/pairing/code", Map.of("code", moreau.code()))
+            .ok()
+            .path("code")
+            .asString();
     String digits =
         office
             .browser()
@@ -184,8 +189,7 @@ class TwoServersTest {
 
     assertThat(seconded.path("taken").asBoolean()).isTrue();
     assertThat(moreau.get("/api/pairing").ok().path("state").asString()).isEqualTo("confirmed");
-    World.await(
-        "equal logs", () -> office.house.founded() && heads(host).equals(heads(office)));
+    World.await("equal logs", () -> office.house.founded() && heads(host).equals(heads(office)));
     assertThat(moreau.get("/api/continuity").ok().path("replicas")).hasSize(2);
   }
 

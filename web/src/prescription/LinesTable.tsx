@@ -64,7 +64,7 @@ export function LinesTable({ lines, removed, left, checked, chosen, acts }: Show
         <thead>
           <tr>
             <th scope="col">{say(text.lines(lines.length))}<small>{say(text.linesHelp)}</small></th>
-            <th scope="col">{say(text.checks)}<small>{say(text.notBuilt)}</small></th>
+            <th scope="col">{say(text.checks)}<small>{say(text.checksOf)}</small></th>
             <th scope="col">{say(text.bizone)} <kbd>B</kbd></th>
             <th scope="col"><span className={layout.unseen}>{say(text.acts)}</span></th>
           </tr>
@@ -123,7 +123,8 @@ function Row({ line, number, refused, chosen, acts }: { readonly line: Line; rea
           </div>
         </td>
         <td>
-          <Status shape="notrun" small>{say(text.notRun)}</Status>
+          <Status shape="notrun" small>{say(text.notRun)}<span className={layout.phoneOnly}>{say(text.notRunOf)}</span></Status>
+          <br />
           <Status shape="nodata" small>{say(text.noData)}</Status>
         </td>
         <td>

@@ -33,7 +33,7 @@ function Signed({ patient, chart, sheet }: { readonly patient: string; readonly 
   const { imprimer } = useSearch({ from: '/patients/$patient/ordonnance/$sheet' });
   const [format, setFormat] = useState<Format>(imprimer ?? 'A5');
   const again = useRef<HTMLButtonElement>(null);
-  const { print, open } = usePrint(patient, sheet.id, format, () => again.current?.focus());
+  const { print, open } = usePrint(patient, sheet.id, format);
   const pages = print.data ?? [];
   const at = { patient, sheet: sheet.id };
   const back = (): void => void navigate({ to: '/patients/$patient', params: { patient } });
@@ -46,6 +46,10 @@ function Signed({ patient, chart, sheet }: { readonly patient: string; readonly 
     void navigate({ to: '/patients/$patient/ordonnance/$sheet', params: at, search: {}, replace: true });
     print.mutate();
   });
+  const printed = !print.isIdle && !print.isPending;
+  useEffect(() => {
+    if (printed) again.current?.focus();
+  }, [printed]);
   useKeys([
     { keys: 'p', does: say(text.printAgain), run: () => print.mutate() },
     { keys: 'r', does: say(text.renewSheet), run: () => mayWrite && renew() },

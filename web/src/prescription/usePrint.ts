@@ -4,7 +4,7 @@ import { printPages } from './print';
 import type { Format } from './usePreview';
 
 /** Prints a signed sheet, as often as asked: the same pages each time, and each time a trace. */
-export function usePrint(patient: string, sheet: string, format: Format, after: () => void) {
+export function usePrint(patient: string, sheet: string, format: Format) {
   const at = `/api/patients/${patient}/prescriptions/${sheet}`;
   const print = useMutation({
     mutationFn: async () => {
@@ -12,7 +12,6 @@ export function usePrint(patient: string, sheet: string, format: Format, after: 
       await printPages(pages, format);
       return pages;
     },
-    onSettled: after,
   });
   const open = useMutation({
     mutationFn: async () => {

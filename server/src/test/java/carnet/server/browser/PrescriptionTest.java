@@ -3,6 +3,7 @@ package carnet.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +40,92 @@ class PrescriptionTest {
       assertThat(rows(moreau)).as("renewing again doubles nothing").isEqualTo(drugs);
       assertThat(moreau.complaints).isEmpty();
     }
+  }
+
+  @Test
+  void aSignedSheetIsNoDraftAndOpensFromTheTimelineToBePrintedAndRenewed(Stage stage) {
+    try (Visitor moreau = stage.visitor().signedIn("c.moreau")) {
+      MorningTest.find(moreau, "12031957");
+      String chart = moreau.page.url();
+      moreau.press("o");
+      write(moreau, "macrogol 1 sachet par jour 1 mois");
+      Page other = moreau.profile.newPage();
+      other.navigate(chart + "/ordonnance");
+      other.locator("table select").first().waitFor();
+
+      moreau.press("Control+Enter");
+      moreau.reads("Ordonnance n°");
+      moreau.reads("par Dr Camille MOREAU");
+      moreau.page.waitForFunction("() => window.printed === 1");
+      moreau.page.waitForFunction(
+          "() => document.activeElement.textContent.startsWith('Réimprimer')");
+
+      other.waitForFunction("() => document.querySelectorAll('table select').length === 0");
+      moreau.page.navigate(chart + "/ordonnance");
+      moreau.reads("Aucune ligne encore");
+
+      moreau.page.navigate(chart);
+      moreau.page.getByText("l’ordonnance du 24/11/2026").first().waitFor();
+      moreau.click(moreau.page.getByText("l’ordonnance du 24/11/2026").first().locator(".."));
+      moreau.reads("Ordonnance n°");
+      moreau.reads("1 sachet par jour · 1 mois");
+      moreau.press("p");
+      moreau.page.waitForFunction("() => window.printed === 2");
+      moreau.page.waitForFunction(
+          "() => document.activeElement.textContent.startsWith('Réimprimer')");
+      moreau.press("r");
+      moreau.reads("1 ligne sans durée");
+      moreau.reads("Macrogol");
+      assertThat(moreau.complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotComputedIsShownAsThatAndAsksHowLongInAll(Stage stage) {
+    try (Visitor moreau = stage.visitor().signedIn("c.moreau")) {
+      MorningTest.find(moreau, "12031957");
+      moreau.press("o");
+      moreau.field("Ajouter une ligne").waitFor();
+      moreau.type("solupred 20 mg 3 cp matin 3 jours puis 2 cp matin 3 jours");
+      moreau.reads("Posologie non calculée");
+      moreau.press("Enter");
+      moreau.reads("3 cp matin 3 jours puis 2 cp matin 3 jours (mot à mot, non calculée)");
+      moreau.reads("Durée à donner");
+      moreau.click(moreau.button("Retirer"));
+    }
+  }
+
+  @Test
+  void aHypnoticForTwoMonthsIsRefusedBesideItsLineWithTheSource(Stage stage) {
+    try (Visitor moreau = stage.visitor().signedIn("c.moreau")) {
+      MorningTest.find(moreau, "12031957");
+      moreau.press("o");
+      moreau.field("Ajouter une ligne").waitFor();
+      moreau.type("zolpidem 10 1 au coucher 2 mois");
+      moreau.reads("durée au-delà du maximum");
+      moreau.reads("Hypnotique : 4 semaines au plus. Arrêté du 7 octobre 1991");
+      moreau.press("Enter");
+      assertThat(rows(moreau)).isZero();
+
+      moreau.field("Ajouter une ligne").fill("");
+      write(moreau, "zolpidem 10 1 au coucher");
+      moreau.field("Durée de la ligne").fill("2");
+      moreau.press("Enter");
+      moreau.reads("1. Zolpidem 10 mg, comprimé : durée au-delà du maximum");
+      assertThat(moreau.button("Signer et imprimer").isDisabled()).isTrue();
+      moreau.click(moreau.button("Retirer"));
+    }
+  }
+
+  private static void write(Visitor by, String line) {
+    by.field("Ajouter une ligne").waitFor();
+    int before = rows(by);
+    by.field("Ajouter une ligne").focus();
+    by.type(line);
+    by.reads("Compris : DCI");
+    by.press("Enter");
+    by.page.waitForFunction(
+        "rows => document.querySelectorAll('table select').length === rows", before + 1);
   }
 
   private static int rows(Visitor by) {

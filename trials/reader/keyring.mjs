@@ -54,7 +54,7 @@ export function foldKeyring(practice, authority, items) {
       }
     },
     dismissal(item, act) {
-      if (here.bySteward(item)) fold.dismissals.push({ server: act.replica, name: act.name, by: item.payload.header.author });
+      if (here.bySteward(item) && here.ofADay(item)) fold.dismissals.push({ server: act.replica, name: act.name, by: item.payload.header.author });
     },
     "day-key"(item, act) { fold.dayKeys.set(act.id, { day: act.day, key: b64(act.key) }); },
     kit() {}, // its public key, which the kit in hand has itself

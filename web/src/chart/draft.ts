@@ -10,6 +10,8 @@ export interface Note {
   readonly plan: string;
   readonly measures: Readonly<Record<string, string>>;
   readonly measuresId: string;
+  /** Since the first try to sign: sent again, the measures are the same. */
+  readonly takenAt?: string;
 }
 
 export const blankNote = (): Note => ({ id: newId(), parents: [], motive: '', exam: '', conclusion: '', plan: '', measures: {}, measuresId: newId() });

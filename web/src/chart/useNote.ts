@@ -114,9 +114,12 @@ export function useNote(patient: string, member: string): Writing {
       if (!now) return undefined;
       dirty.current = false;
       setSaved({ state: 'saving' });
+      const going = { ...now, takenAt: now.takenAt ?? new Date().toISOString() };
+      latest.current = going;
       try {
-        if (measures.length > 0) await post(`/api/patients/${patient}/measures`, { id: now.measuresId, measures, takenAt: new Date().toISOString() });
-        const kept = await post<Kept>(`/api/patients/${patient}/notes`, sent(now, true));
+        await sealed.write(place, going);
+        if (measures.length > 0) await post(`/api/patients/${patient}/measures`, { id: going.measuresId, measures, takenAt: going.takenAt });
+        const kept = await post<Kept>(`/api/patients/${patient}/notes`, sent(going, true));
         await sealed.drop(place);
         setSaved({ state: 'signed', kept });
         return undefined;

@@ -37,7 +37,7 @@ export function Pairing() {
       </div>
       <p className={`${layout.second} ${layout.dense}`}>{say(text.pairingLead)}</p>
       {!ask.data && <ByCode key="make" act={ask} does={say(text.makeCode)} />}
-      {ask.data && state !== 'asked' && state !== 'confirmed' && !digits && (
+      {ask.data && state !== 'asked' && state !== 'refused' && state !== 'confirmed' && !digits && (
         <>
           <p>{say(text.codeUntil(time(ask.data.expires)))}</p>
           <p className={css.command}>./carnet serve --pair {ask.data.code}</p>
@@ -51,6 +51,7 @@ export function Pairing() {
         </ByCode>
       )}
       {state === 'asked' && <Notice kind="alert" live>{say(text.askedMore)}</Notice>}
+      {state === 'refused' && <Notice kind="danger" live>{say(text.refusedMore)}</Notice>}
       {state === 'confirmed' && <Notice kind="ok" live>{say(text.paired)}</Notice>}
     </div>
   );

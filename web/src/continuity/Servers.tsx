@@ -71,7 +71,7 @@ export function ServerNotice() {
   const see = <a href="#/continuite">{say(text.see)}</a>;
   return (
     <>
-      {(changes.data?.asked ?? []).filter(isOpen).map((one) => (
+      {(changes.data?.asked ?? []).filter((one) => one.taken || isOpen(one)).map((one) => (
         <Notice key={one.id} kind={one.taken ? 'plain' : 'alert'}>{say(one.taken ? text.takenNotice(one.member.name, one.server) : text.askedNotice(one.member.name, one.server))} {see}</Notice>
       ))}
       {(changes.data?.removed ?? []).map((one) => (

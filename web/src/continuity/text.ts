@@ -34,6 +34,7 @@ export const text = words({
   removed: (name: string) => ({ fr: `« ${name} » ne fait plus partie du cabinet` }),
   removedMore: { fr: 'Les clés des serveurs ont été renouvelées ; personne n’a rien à refaire.' },
   askedMore: { fr: 'Demandé. Un autre membre l’accepte ici, dans Continuité ; sans refus, la machine est reliée dans un jour, à la prochaine connexion d’un responsable. Laissez-la allumée.' },
+  refusedMore: { fr: 'La demande a pris fin : un membre l’a refusée, ou un jour est passé depuis qu’elle était acceptée. Rien n’a été relié ; demandez un autre code pour recommencer.' },
   askedServers: { fr: 'Machines demandées' },
   askedLead: { fr: 'Relier une machine au cabinet demande deux membres, ou un jour sans refus : elle reçoit tous les dossiers, scellés, et ce qui ouvre les portes.' },
   server: (name: string) => ({ fr: `« ${name} »` }),

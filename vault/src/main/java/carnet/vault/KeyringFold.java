@@ -120,7 +120,7 @@ final class KeyringFold {
           }
         }
         case Acts.DISMISSAL -> {
-          if (bySteward(item) && counts(item)) {
+          if (bySteward(item) && counts(item) && isOfADay(item)) {
             Acts.Dismissal act = Acts.read(content, Acts.Dismissal.class);
             dismissals.put(
                 item.id(),

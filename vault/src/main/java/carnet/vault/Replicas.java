@@ -59,6 +59,13 @@ public final class Replicas {
     return known;
   }
 
+  /** Whether this server is asked for, and neither refused nor forgotten. */
+  public static boolean isAsked(Vault vault, ReplicaId newcomer) {
+    return vault.keyring().admissions().stream()
+        .filter(each -> each.isOpen(vault.clock().now()))
+        .anyMatch(each -> each.what().id().equals(newcomer));
+  }
+
   private static boolean isAsked(Vault vault, Act.Replica newcomer) {
     return vault.keyring().admissions().stream()
         .filter(each -> each.isOpen(vault.clock().now()))
@@ -123,6 +130,13 @@ public final class Replicas {
 
   private static Request<Act.Replica> of(Vault vault, EntryId id) {
     return Requests.of(vault.keyring().admissions(), id);
+  }
+
+  /**
+   * @throws NotAllowed with the rule, where she may take no server in or out
+   */
+  public static void requireMayAsk(Session by) {
+    var _ = signer(by);
   }
 
   private static Signer signer(Session by) {

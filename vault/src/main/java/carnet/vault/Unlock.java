@@ -120,14 +120,15 @@ public final class Unlock {
     if (shut.isPresent()) {
       return refused(Optional.of(member), from, shut.get());
     }
-    OptionalLong step = step(member, code);
-    if (step.isEmpty()) {
-      return refused(
-          Optional.of(member), from, codeWasUsed(member, code) ? Why.CODE_USED : Why.FACTOR);
-    }
     try {
       AccountKey account =
           new AccountKey(Secret.owning(Xaes.open(returnKey, asleep, member.value()).toArray()));
+      OptionalLong step = step(member, code);
+      if (step.isEmpty()) {
+        account.close();
+        return refused(
+            Optional.of(member), from, codeWasUsed(member, code) ? Why.CODE_USED : Why.FACTOR);
+      }
       return welcome(member, account, from, List.of("totp"), Map.of("step", step.getAsLong()));
     } catch (CannotOpen wrong) {
       return refused(Optional.of(member), from, Why.FACTOR);

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,9 +20,20 @@ final class MeasureFhir {
   private static final Pattern TWO = Pattern.compile("(\\d{2,3})\\s*/\\s*(\\d{2,3})");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,6}(\\.\\d{1,4})?");
 
+  private static final String SYSTOLIC = "8480-6";
+  private static final String DIASTOLIC = "8462-4";
+
+  private record Pressure(BigDecimal systolic, BigDecimal diastolic) {}
+
   private MeasureFhir() {}
 
+  /**
+   * @throws Problem not-found, where no resource could have this id
+   */
   static ResourceKey key(String id) {
+    if (!ResourceKey.isId(id)) {
+      throw Problem.notFound();
+    }
     return new ResourceKey("Observation", id);
   }
 
@@ -50,12 +62,34 @@ final class MeasureFhir {
     return Resource.of(key(id), tree);
   }
 
-  /** The same measure with another value, in the unit that it had. */
+  /** The same measure with another value, in the unit that it had: imported ones have their own. */
   static Resource corrected(Resource measure, String value) {
     ObjectNode tree = measure.tree().deepCopy();
-    String unit = tree.path("valueQuantity").path("code").asString("");
-    value(tree, loinc(tree), value, unit, "/value");
+    String at = "/value";
+    if (loinc(tree).equals(Vital.PRESSURE.loinc)) {
+      Pressure two = pressure(value, at);
+      for (JsonNode each : tree.path("component")) {
+        switch (loinc(each)) {
+          case SYSTOLIC -> replace(each, two.systolic(), at);
+          case DIASTOLIC -> replace(each, two.diastolic(), at);
+          default -> {}
+        }
+      }
+    } else {
+      String unit = tree.path("valueQuantity").path("code").asString("");
+      replace(tree, possible(loinc(tree), number(value, at), unit, at), at);
+    }
     return Resource.of(measure.key(), tree.put("status", "corrected"));
+  }
+
+  private static void replace(JsonNode measured, BigDecimal value, String at) {
+    if (!(measured.path("valueQuantity") instanceof ObjectNode quantity)) {
+      throw Problem.invalid(
+          at,
+          "Ce résultat n’est pas un nombre : il peut être retiré, pas corrigé.",
+          "This result is no number: it can be withdrawn, not corrected.");
+    }
+    quantity.put("value", value);
   }
 
   /** The same measure, that should not have been: nobody counts it any more. */
@@ -63,36 +97,44 @@ final class MeasureFhir {
     return Resource.of(measure.key(), measure.tree().deepCopy().put("status", "entered-in-error"));
   }
 
-  private static String loinc(ObjectNode tree) {
+  private static String loinc(JsonNode tree) {
     return tree.path("code").path("coding").path(0).path("code").asString("");
   }
 
   private static void value(ObjectNode tree, String code, String value, String unit, String at) {
-    Vital vital = Vital.of(code).orElse(null);
-    if (vital != Vital.PRESSURE) {
-      BigDecimal number = number(value, at);
+    if (code.equals(Vital.PRESSURE.loinc)) {
+      Pressure two = pressure(value, at);
+      ArrayNode components = tree.putArray("component");
+      component(components, SYSTOLIC, "Systolique", two.systolic());
+      component(components, DIASTOLIC, "Diastolique", two.diastolic());
+    } else {
       quantity(
-          tree.putObject("valueQuantity"),
-          vital == null ? number : vital.possible(number, at),
-          unit);
-      return;
+          tree.putObject("valueQuantity"), possible(code, number(value, at), unit, at), unit);
     }
+  }
+
+  private static BigDecimal possible(String code, BigDecimal value, String unit, String at) {
+    return Vital.of(code)
+        .filter(vital -> vital.unit.equals(unit))
+        .map(vital -> vital.possible(value, at))
+        .orElse(value);
+  }
+
+  private static Pressure pressure(String value, String at) {
     Matcher two = TWO.matcher(value);
     if (!two.matches()) {
       throw Problem.invalid(
           at, "Pression : deux nombres, « 148/86 ».", "Pressure: two numbers, 148/86.");
     }
-    BigDecimal systolic = vital.possible(new BigDecimal(two.group(1)), at);
-    BigDecimal diastolic = vital.possible(new BigDecimal(two.group(2)), at);
+    BigDecimal systolic = Vital.PRESSURE.possible(new BigDecimal(two.group(1)), at);
+    BigDecimal diastolic = Vital.PRESSURE.possible(new BigDecimal(two.group(2)), at);
     if (systolic.compareTo(diastolic) <= 0) {
       throw Problem.invalid(
           at,
           "Pression : la systolique d’abord, et plus haute, « 148/86 ».",
           "Pressure: systolic first, and higher, 148/86.");
     }
-    ArrayNode components = tree.putArray("component");
-    component(components, "8480-6", "Systolique", systolic);
-    component(components, "8462-4", "Diastolique", diastolic);
+    return new Pressure(systolic, diastolic);
   }
 
   private static void component(ArrayNode into, String loinc, String name, BigDecimal value) {

@@ -3,6 +3,7 @@ package carnet.server.continuity;
 import carnet.server.Problem;
 import carnet.server.continuity.pairing.Joining;
 import carnet.server.continuity.pairing.PairingCode;
+import carnet.server.continuity.pairing.PairingRefused;
 import carnet.server.practice.House;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -11,12 +12,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** An empty server on its way into a practice: knocks, shows digits, waits for the steward. */
 @Component
 public final class Newcomer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Newcomer.class);
+
   private static final Duration ASK = Duration.ofSeconds(1);
 
   private final House house;
@@ -72,6 +77,9 @@ public final class Newcomer implements AutoCloseable {
           answer = joining.ask();
         } catch (UncheckedIOException away) {
           continue; // the host may be back in a moment; the code's ten minutes are its own
+        } catch (PairingRefused refused) {
+          LOG.warn("{}; ask a steward for another code and pair again", refused.getMessage());
+          return;
         }
         if (answer.isPresent()) {
           begin(answer.get());

@@ -11,7 +11,7 @@ import carnet.server.practice.Code;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
-import carnet.vault.NotAllowed;
+import carnet.vault.Replicas;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -53,9 +53,7 @@ final class PairingController {
   @PostMapping("/api/pairing/code")
   PairingDesk.Issued code(
       @RequestBody Code given, SignedIn by, Caller caller, HttpServletRequest request) {
-    if (!by.session().member().steward()) {
-      throw new NotAllowed("replica.not-steward");
-    }
+    Replicas.requireMayAsk(by.session());
     entrance.confirm(by, Fields.text(given.code(), "/code"), caller);
     List<String> addresses = by.house().settings().addresses();
     String asked = request.getRequestURL().toString();

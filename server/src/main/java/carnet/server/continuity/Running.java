@@ -7,6 +7,7 @@ import carnet.server.Problem;
 import carnet.server.continuity.pairing.PairingDesk;
 import carnet.server.practice.House;
 import carnet.server.practice.Peers;
+import carnet.vault.Replicas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Running implements Peers, AutoCloseable {
             here.practice(),
             here.roster(),
             here.custody().signingKey(),
+            server -> Replicas.isAsked(here.vault(), server),
             here.clock(),
             founded.random());
     started = new Started(continuity, desk);

@@ -2,5 +2,5 @@ package carnet.server.practice;
 
 import org.jspecify.annotations.Nullable;
 
-/** All that is asked of who seconds, undoes or refuses: a fresh code. */
+/** A fresh code, where nothing else is asked. */
 public record Code(@Nullable String code) {}

@@ -126,6 +126,23 @@ class PairingTest {
   }
 
   @Test
+  void aNewcomerThatIsRefusedIsToldSoOnBothScreens() {
+    host.join("petit", Role.SECRETARY, "secretary");
+    world.pass(Duration.ofDays(1));
+    Joining joining = office.joining(host.desk().code(host.address()).code(), "cabinet");
+    String digits = joining.knock();
+    try (Session steward = host.session("moreau")) {
+      host.desk().confirm(steward, digits);
+      Replicas.refuse(steward, host.vault().keyring().admissions().getFirst().id());
+
+      assertThat(host.desk().state().state()).isEqualTo("refused");
+      assertThatThrownBy(joining::ask)
+          .isInstanceOfSatisfying(
+              PairingRefused.class, e -> assertThat(e.why()).isEqualTo(Why.EXPIRED));
+    }
+  }
+
+  @Test
   void aNewcomerIsFullOnceTheStewardSigned() {
     office.join(host, "cabinet");
 

@@ -25,6 +25,7 @@ import carnet.vault.Invitations;
 import carnet.vault.MemberId;
 import carnet.vault.Opening;
 import carnet.vault.PracticeProfile;
+import carnet.vault.Replicas;
 import carnet.vault.Role;
 import carnet.vault.Session;
 import carnet.vault.Traced;
@@ -165,7 +166,14 @@ final class Server implements AutoCloseable {
     Here entered =
         new Here(vault.practice(), store, store.letters(clock), roster, log, vault, custody, clock);
     here = entered;
-    desk = new PairingDesk(vault.practice(), roster, custody.signingKey(), clock, RANDOM);
+    desk =
+        new PairingDesk(
+            vault.practice(),
+            roster,
+            custody.signingKey(),
+            server -> Replicas.isAsked(vault, server),
+            clock,
+            RANDOM);
     Continuity started = new Continuity(entered, null, RANDOM);
     continuity = started;
     started.start(peers);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DraftsTest {
 
   @Test
-  void whatNobodyConfirmedIsWipedThoughNobodyComes(@TempDir Path directory) {
+  void whatNobodyConfirmedIsWipedAfterAQuarterOfAnHour(@TempDir Path directory) {
     try (Served served = new Served(directory)) {
       List<String> wiped = new ArrayList<>();
       Drafts<String> drafts = new Drafts<>(served.clock, served.bean(Caretaker.class), wiped::add);

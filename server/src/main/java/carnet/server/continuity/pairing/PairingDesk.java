@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class PairingDesk {
 
   /**
    * @param state none, open (nobody knocked yet), waiting (for the steward), asked (for another
-   *     member, or for a day to pass), confirmed, expired
+   *     member, or for a day to pass), refused, confirmed, expired
    */
   public record State(String state, @Nullable String digits, @Nullable String name) {}
 
@@ -63,15 +64,25 @@ public final class PairingDesk {
   private final PracticeId practice;
   private final Roster roster;
   private final SigningKey key;
+  private final Predicate<ReplicaId> asked;
   private final Clock clock;
   private final SecureRandom random;
   private @Nullable Pairing pairing;
 
+  /**
+   * @param asked whether a server is asked for, and neither refused nor forgotten
+   */
   public PairingDesk(
-      PracticeId practice, Roster roster, SigningKey key, Clock clock, SecureRandom random) {
+      PracticeId practice,
+      Roster roster,
+      SigningKey key,
+      Predicate<ReplicaId> asked,
+      Clock clock,
+      SecureRandom random) {
     this.practice = practice;
     this.roster = roster;
     this.key = key;
+    this.asked = asked;
     this.clock = clock;
     this.random = random;
   }
@@ -104,9 +115,16 @@ public final class PairingDesk {
   public synchronized Optional<Bytes> answer(Bytes mailbox) {
     Pairing now = of(mailbox);
     Hello hello = now.hello();
-    return hello != null && now.compared() && taken(hello)
-        ? Optional.of(PairingMessages.admitted(now.code(), acts(ReplicaId.of(hello.key()))))
-        : Optional.empty();
+    if (hello == null || !now.compared()) {
+      return Optional.empty();
+    }
+    if (taken(hello)) {
+      return Optional.of(PairingMessages.admitted(now.code(), acts(ReplicaId.of(hello.key()))));
+    }
+    if (!asked.test(ReplicaId.of(hello.key()))) {
+      throw new PairingRefused(Why.EXPIRED);
+    }
+    return Optional.empty();
   }
 
   private boolean taken(Hello hello) {
@@ -126,8 +144,17 @@ public final class PairingDesk {
     if (hello == null) {
       return new State("open", null, null);
     }
-    String state = !now.compared() ? "waiting" : taken(hello) ? "confirmed" : "asked";
-    return new State(state, now.code().digits(hello.keys()), hello.name());
+    return new State(stateOf(now, hello), now.code().digits(hello.keys()), hello.name());
+  }
+
+  private String stateOf(Pairing now, Hello hello) {
+    if (!now.compared()) {
+      return "waiting";
+    }
+    if (taken(hello)) {
+      return "confirmed";
+    }
+    return asked.test(ReplicaId.of(hello.key())) ? "asked" : "refused";
   }
 
   /**

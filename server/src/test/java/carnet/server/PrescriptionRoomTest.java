@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +110,7 @@ class PrescriptionRoomTest {
     assertThat(requests(patient, id).getFirst().toString()).contains("(BISOCE)");
     Map<String, Object> wrong = new LinkedHashMap<>(typed("bisoce 5 1 le matin 1 mois NS EFG"));
     wrong.put("brand", "PLAVIX");
-    Browser.Answer refused =
-        moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(wrong)));
+    Browser.Answer refused = moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(wrong)));
     assertThat(refused.json().path("field").asString()).isEqualTo("/lines/0/brand");
   }
 
@@ -137,9 +137,7 @@ class PrescriptionRoomTest {
   void tooLongIsSaidBesideTheLineWithItsSourceBeforeAnythingIsSigned() {
     JsonNode typed =
         moreau
-            .post(
-                "/api/prescription/understand",
-                Map.of("text", "zolpidem 10 1 au coucher 2 mois"))
+            .post("/api/prescription/understand", Map.of("text", "zolpidem 10 1 au coucher 2 mois"))
             .ok();
     assertThat(typed.path("refused").path(0).path("code").asString()).isEqualTo("too-long");
     assertThat(typed.path("refused").path(0).path("reason").asString()).contains("4 semaines");
@@ -163,9 +161,7 @@ class PrescriptionRoomTest {
     String patient = cabinet.patient("Décroissance");
     String words = "3 cp matin 3 jours puis 2 cp matin 3 jours puis 1 cp 3 jours";
     JsonNode read =
-        moreau
-            .post("/api/prescription/understand", Map.of("text", "solupred 20 mg " + words))
-            .ok();
+        moreau.post("/api/prescription/understand", Map.of("text", "solupred 20 mg " + words)).ok();
     assertThat(read.path("verbatim").asBoolean()).isTrue();
     String id = Cabinet.id();
     Map<String, Object> line = line(read, Map.of("value", 9, "unit", "d"));
@@ -194,7 +190,7 @@ class PrescriptionRoomTest {
     return line;
   }
 
-  private static Map<String, Object> line(JsonNode of, Map<String, Object> duration) {
+  private static Map<String, Object> line(JsonNode of, @Nullable Map<String, Object> duration) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("drug", of.path("drug").path("id").asString());
     line.put("posology", of.path("posology").asString());

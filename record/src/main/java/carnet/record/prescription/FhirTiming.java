@@ -79,7 +79,9 @@ final class FhirTiming {
         (rate.isMissingNode() ? amount.path("doseQuantity") : rate.path("numerator")).path("value");
     JsonNode per = rate.path("denominator");
     List<String> advice = new ArrayList<>();
-    dosage.path("additionalInstruction").forEach(each -> advice.add(each.path("text").asString("")));
+    dosage
+        .path("additionalInstruction")
+        .forEach(each -> advice.add(each.path("text").asString("")));
     return new Rhythm(
         dose.isMissingNode() ? null : new BigDecimal(dose.asString("0")),
         PrescriptionFhir.extension(timing, PrescriptionFhir.UNITS, "valueString"),

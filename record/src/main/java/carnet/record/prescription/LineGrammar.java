@@ -78,8 +78,7 @@ final class LineGrammar {
           "dans l ' œil gauche",
           "dans chaque narine");
 
-  private static final Set<String> LEADS =
-      Set.of("qsp", "pdt", "pendant", "durant", "pour", "x");
+  private static final Set<String> LEADS = Set.of("qsp", "pdt", "pendant", "durant", "pour", "x");
   private static final List<List<String>> AGAIN =
       phrases("a renouveler", "a renouv", "renouvelable", "renouvelables", "renouv", "ren", "ar");
   private static final List<List<String>> KEPT =
@@ -179,18 +178,19 @@ final class LineGrammar {
       return false;
     }
     need =
-        text.attempt(() -> {
-              boolean begun =
-                  text.take("si")
-                      || text.takeAll(List.of("en", "cas", "de"))
-                      || text.takeAll(List.of("en", "cas", "d", "'"));
-              int from = text.here();
-              if (!begun || !takesName()) {
-                return Optional.<String>empty();
-              }
-              text.attempt(() -> text.take("ou") && takesName() ? Optional.of("") : none());
-              return Optional.of(text.since(from));
-            })
+        text.attempt(
+                () -> {
+                  boolean begun =
+                      text.take("si")
+                          || text.takeAll(List.of("en", "cas", "de"))
+                          || text.takeAll(List.of("en", "cas", "d", "'"));
+                  int from = text.here();
+                  if (!begun || !takesName()) {
+                    return Optional.<String>empty();
+                  }
+                  text.attempt(() -> text.take("ou") && takesName() ? Optional.of("") : none());
+                  return Optional.of(text.since(from));
+                })
             .orElse("");
     return !need.isEmpty();
   }
@@ -223,10 +223,11 @@ final class LineGrammar {
       return false;
     }
     units =
-        text.attempt(() -> {
-              boolean enough = text.take("qsp");
-              return Amount.count(text, 999).flatMap(count -> units(count, enough));
-            })
+        text.attempt(
+                () -> {
+                  boolean enough = text.take("qsp");
+                  return Amount.count(text, 999).flatMap(count -> units(count, enough));
+                })
             .orElse("");
     return !units.isEmpty();
   }
@@ -285,15 +286,16 @@ final class LineGrammar {
       return false;
     }
     renewals =
-        text.attempt(() -> {
-              if (AGAIN.stream().noneMatch(text::takeAll)) {
-                return Optional.<Integer>empty();
-              }
-              text.takePauses();
-              Optional<Integer> count = Amount.count(text, 12);
-              text.takeAny(Set.of("fois", "x"));
-              return count;
-            })
+        text.attempt(
+                () -> {
+                  if (AGAIN.stream().noneMatch(text::takeAll)) {
+                    return Optional.<Integer>empty();
+                  }
+                  text.takePauses();
+                  Optional<Integer> count = Amount.count(text, 12);
+                  text.takeAny(Set.of("fois", "x"));
+                  return count;
+                })
             .orElse(null);
     return renewals != null;
   }
@@ -309,16 +311,17 @@ final class LineGrammar {
       return false;
     }
     kept =
-        text.attempt(() -> {
-              boolean said = KEPT.stream().anyMatch(text::takeAll);
-              boolean open = said && text.take("(");
-              for (Kept each : Kept.values()) {
-                if (text.take(each.name().toLowerCase(Locale.ROOT))) {
-                  return !open || text.take(")") ? Optional.of(each) : Optional.<Kept>empty();
-                }
-              }
-              return Optional.<Kept>empty();
-            })
+        text.attempt(
+                () -> {
+                  boolean said = KEPT.stream().anyMatch(text::takeAll);
+                  boolean open = said && text.take("(");
+                  for (Kept each : Kept.values()) {
+                    if (text.take(each.name().toLowerCase(Locale.ROOT))) {
+                      return !open || text.take(")") ? Optional.of(each) : Optional.<Kept>empty();
+                    }
+                  }
+                  return Optional.<Kept>empty();
+                })
             .orElse(null);
     return kept != null;
   }

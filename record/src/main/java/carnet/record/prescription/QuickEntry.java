@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Understands one line as clinicians type it: "amox 1g 3x/j 7j", "doliprane 1 g matin midi soir si
  * douleur 5 jours", "metformine 1000 2/j 3 mois renouvelable 1 fois".
  *
- * <p>Drug, strength and form come first; the rest is understood whole ({@link LineGrammar}) or stays
- * word for word as it was typed, and nothing is computed from it. Never throws, never guesses a
- * dose: what is not said is in {@link Understood#missing}, what has several meanings in {@link
+ * <p>Drug, strength and form come first; the rest is understood whole ({@link LineGrammar}) or
+ * stays word for word as it was typed, and nothing is computed from it. Never throws, never guesses
+ * a dose: what is not said is in {@link Understood#missing}, what has several meanings in {@link
  * Understood#choices}.
  */
 public final class QuickEntry {
@@ -31,7 +31,9 @@ public final class QuickEntry {
 
   private static final Pattern BARE =
       Pattern.compile(
-          "(\\d{3,4}|\\d{1,2}(?:[.,]\\d{1,3})?(?! ?(?:" + COUNTED + ")))(?![\\w,.%/\u00bd\u00bc\u00be-])");
+          "(\\d{3,4}|\\d{1,2}(?:[.,]\\d{1,3})?(?! ?(?:"
+              + COUNTED
+              + ")))(?![\\w,.%/\u00bd\u00bc\u00be-])");
   private static final Pattern COUNT_FOLLOWS =
       Pattern.compile("[ ,]*(?:\\d(?! ?/ ?[24](?!\\d))|un (?!jour)|une |deux |trois |quatre )");
 
@@ -236,8 +238,8 @@ public final class QuickEntry {
     }
 
     /**
-     * The first name's drug, if strength and form leave one of it: "amox 1 g" is amoxicillin, though
-     * amoxicillin with clavulanic acid has a gram too.
+     * The first name's drug, if strength and form leave one of it: "amox 1 g" is amoxicillin,
+     * though amoxicillin with clavulanic acid has a gram too.
      */
     private @Nullable Drug drug() {
       if (fits.isEmpty()) {

@@ -36,8 +36,7 @@ public record Understood(
   /** No drug was recognized. */
   static Understood freeText(String text) {
     List<String> missing = List.of("drug");
-    return new Understood(
-        null, "", null, null, "", null, false, null, missing, List.of(), text);
+    return new Understood(null, "", null, null, "", null, false, null, missing, List.of(), text);
   }
 
   /** The line, complete or not; a text in which no drug was recognized stays as it was typed. */

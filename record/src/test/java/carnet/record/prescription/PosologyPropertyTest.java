@@ -60,8 +60,7 @@ class PosologyPropertyTest {
 
   /** Every number and word of the text is in the structure, or there is no structure. */
   @Property(tries = 4000)
-  void aNumberThatTheStructureDoesNotAccountForMakesTheLineVerbatim(
-      @ForAll("soups") String typed) {
+  void aNumberThatTheStructureDoesNotAccountForMakesTheLineVerbatim(@ForAll("soups") String typed) {
     Understood line = QuickEntry.understand(DRUG + typed, DRUGS);
     if (!isComputed(line)) {
       return;
@@ -72,7 +71,7 @@ class PosologyPropertyTest {
       boolean alone = said.contains(each);
       boolean inASum = numbers.stream().anyMatch(other -> said.contains(key(each.add(other))));
       boolean notTaken = each.signum() == 0 && typed.contains("-0");
-      boolean oneDayOf = each.equals(key(BigDecimal.ONE)) && typed.contains("jour sur");
+      boolean oneDayOf = each.compareTo(BigDecimal.ONE) == 0 && typed.contains("jour sur");
       assertThat(alone || inASum || notTaken || oneDayOf)
           .as("%s in « %s » read as %s", each, typed, PosologyTableTest.structure(line))
           .isTrue();
@@ -114,19 +113,94 @@ class PosologyPropertyTest {
   @Provide
   Arbitrary<String> foreign() {
     return Arbitraries.of(
-        "41", "0,3", "treize", "cent", "onze", "puis", "ensuite", "sauf", "pas", "non", "max",
-        "maximum", "jusqu'à", "dimanche", "environ", "plus", "moins", "ou", "zéro", "#", "(",
-        "tiers", "prises", "mL", "mg", "arrêt", "lendemain", "dont", "sans", "ni", "jamais");
+        "41",
+        "0,3",
+        "treize",
+        "cent",
+        "onze",
+        "puis",
+        "ensuite",
+        "sauf",
+        "pas",
+        "non",
+        "max",
+        "maximum",
+        "jusqu'à",
+        "dimanche",
+        "environ",
+        "plus",
+        "moins",
+        "ou",
+        "zéro",
+        "#",
+        "(",
+        "tiers",
+        "prises",
+        "mL",
+        "mg",
+        "arrêt",
+        "lendemain",
+        "dont",
+        "sans",
+        "ni",
+        "jamais");
   }
 
   @Provide
   Arbitrary<String> soups() {
     return Arbitraries.of(
-            "1", "2", "3", "12", "0", "0,5", "1,5", "½", "1/2", "un", "une", "deux", "trois",
-            "treize", "demi", "et", "quart", "de", "cp", "comprimés", "matin", "midi", "soir",
-            "le", "au coucher", "x", "fois", "/", "par", "jour", "j", "7j", "jours", "semaine",
-            "mois", "toutes les", "tous les", "h", "un jour sur deux", "-", "1-0-1", "2-0-1", ",",
-            "si douleur", "si", "à jeun", "puis", "qsp", "boîtes", "renouvelable", "ald", "pendant")
+            "1",
+            "2",
+            "3",
+            "12",
+            "0",
+            "0,5",
+            "1,5",
+            "½",
+            "1/2",
+            "un",
+            "une",
+            "deux",
+            "trois",
+            "treize",
+            "demi",
+            "et",
+            "quart",
+            "de",
+            "cp",
+            "comprimés",
+            "matin",
+            "midi",
+            "soir",
+            "le",
+            "au coucher",
+            "x",
+            "fois",
+            "/",
+            "par",
+            "jour",
+            "j",
+            "7j",
+            "jours",
+            "semaine",
+            "mois",
+            "toutes les",
+            "tous les",
+            "h",
+            "un jour sur deux",
+            "-",
+            "1-0-1",
+            "2-0-1",
+            ",",
+            "si douleur",
+            "si",
+            "à jeun",
+            "puis",
+            "qsp",
+            "boîtes",
+            "renouvelable",
+            "ald",
+            "pendant")
         .list()
         .ofMinSize(1)
         .ofMaxSize(8)
@@ -140,7 +214,8 @@ class PosologyPropertyTest {
             .map(BigDecimal::new);
     Arbitrary<String> taken =
         Arbitraries.of(DRUGS.drugs().stream().map(Drug::taken).distinct().toList());
-    Arbitrary<String> need = Arbitraries.of("", "", "douleur", "gêne respiratoire", "toux ou fièvre");
+    Arbitrary<String> need =
+        Arbitraries.of("", "", "douleur", "gêne respiratoire", "toux ou fièvre");
     Arbitrary<List<String>> advice =
         Arbitraries.of(List.of(), List.of("à jeun"), List.of("pendant les repas", "debout"));
     Arbitrary<List<String>> moments =

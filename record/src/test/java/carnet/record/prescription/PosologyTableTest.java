@@ -125,19 +125,21 @@ class PosologyTableTest {
 
   @Example
   void whatIsCountedIsTheDrugsOwn() {
-    check("timolol 0,5 %", "1 goutte matin et soir dans chaque œil 3 mois",
+    check(
+        "timolol 0,5 %",
+        "1 goutte matin et soir dans chaque œil 3 mois",
         "1 goutte @MORN,EVE +dans chaque œil =3 MONTH");
     check("timolol 0,5 %", "1 cp matin et soir", "verbatim");
     check("lantus", "20 UI le soir 1 mois", "20 unité @EVE =1 MONTH");
     check("lantus", "le soir 1 mois", "verbatim");
-    check("repatha", "1 injection toutes les 2 semaines 3 mois",
-        "1 injection x1/2wk =3 MONTH");
+    check("repatha", "1 injection toutes les 2 semaines 3 mois", "1 injection x1/2wk =3 MONTH");
     check("repatha", "1 injection/semaine", "1 injection x1/wk");
-    check("ventoline", "2 bouffées si gêne respiratoire 1 mois",
+    check(
+        "ventoline",
+        "2 bouffées si gêne respiratoire 1 mois",
         "2 bouffée ?gêne respiratoire =1 MONTH");
     check("nasonex", "2 pulvérisations par narine le matin", "verbatim");
-    check("doliprane 2,4 %", "1 dose-poids 4 fois par jour 3 jours",
-        "1 dose-poids x4/d =3 DAY");
+    check("doliprane 2,4 %", "1 dose-poids 4 fois par jour 3 jours", "1 dose-poids x4/d =3 DAY");
     check("doliprane 2,4 %", "1 dose-kg toutes les 6 h", "verbatim");
     check("minidril", "1 comprimé par jour à heure fixe, 21 jours sur 28", "verbatim");
   }
@@ -151,8 +153,7 @@ class PosologyTableTest {
             DRUGS);
     assertThat(line.line().title()).startsWith("Prednisolone 20");
     assertThat(line.line().posology())
-        .isEqualTo(
-            Posology.of("3 cp matin 3 jours puis 2 cp matin 3 jours puis 1 cp 3 jours"));
+        .isEqualTo(Posology.of("3 cp matin 3 jours puis 2 cp matin 3 jours puis 1 cp 3 jours"));
     assertThat(line.duration()).isNull();
     assertThat(line.missing()).containsExactly("duration");
   }

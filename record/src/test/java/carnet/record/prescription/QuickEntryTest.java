@@ -97,8 +97,7 @@ class QuickEntryTest {
         .containsExactly("dose", "form");
     assertThat(understand("amox 500 gel 2 matin et soir 6 jours").line().form())
         .isEqualTo("gélule");
-    assertThat(understand("morphine 10 1 matin et soir 7 jours").missing())
-        .containsExactly("form");
+    assertThat(understand("morphine 10 1 matin et soir 7 jours").missing()).containsExactly("form");
     assertThat(understand("morphine lp 10 1 matin et soir 7 jours").line().form())
         .contains("prolongée");
   }

@@ -230,8 +230,7 @@ public final class Sheets {
       problem.reason(each.code(), named(each, lines, each.fr()), each.en());
       lineOf(each)
           .ifPresent(line ->
-              refused.add(
-                  Map.of("line", line, "reason", each.fr(), "source", each.source())));
+              refused.add(Map.of("line", line, "reason", each.fr(), "source", each.source())));
     }
     throw problem.with("refused", refused);
   }

@@ -20,17 +20,21 @@ export async function signInByPasskey(login: string | undefined): Promise<void> 
   admit(await post<Session>('/api/sign-in/passkey', await usePasskey(options), { session: false }));
 }
 
+/** A return that overtook its lock on the way would be locked again. */
+let locking: Promise<unknown> = Promise.resolve();
+
 /** The screen is veiled at once; the replica drops the keys. */
 export async function lock(): Promise<void> {
   const now = door.get();
   if (now.state !== 'open') return;
-  const asked = passThrough(now.session.token, now.address, '/api/session/lock', {});
+  locking = passThrough(now.session.token, now.address, '/api/session/lock', {}).catch(() => undefined);
   shut('locked');
-  await asked.catch(() => undefined);
+  await locking;
 }
 
 /** A locked session still has its token: these two go straight through. */
 async function returned(body: unknown): Promise<void> {
+  await locking;
   const now = door.get();
   if (now.state !== 'shut') return;
   const session = await read<Session>(await passThrough(now.session.token, now.address, '/api/session/return', body));

@@ -7,7 +7,7 @@ import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { say, set } from '../text/say';
-import { drugName, durationText, lineFrom, type Line } from './lines';
+import { drugName, durationText, lineFrom, meantBy, type Line, type Meant } from './lines';
 import css from './prescription.module.css';
 import { text } from './text';
 import { understand, useUnderstood } from './useUnderstood';
@@ -26,8 +26,9 @@ export function QuickEntry(props: {
   readonly onDown: () => void;
 }) {
   const { typed, onType, editing } = props;
-  const [picked, setPicked] = useState<string | undefined>();
-  const drug = picked ?? (typeof editing?.drug === 'string' ? editing.drug : undefined);
+  const [picked, setPicked] = useState<Meant | undefined>();
+  const before = typeof editing?.drug === 'string' ? { drug: editing.drug, of: editing.from } : undefined;
+  const drug = meantBy(typed, picked ?? before);
   const { read, current, error } = useUnderstood(typed, drug);
   const [waits, setWaits] = useState(false);
   const [said, setSaid] = useState<string | undefined>();
@@ -59,7 +60,7 @@ export function QuickEntry(props: {
     added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined });
   };
   const choose = (one: Drug): void => {
-    setPicked(one.id);
+    setPicked({ drug: one.id, of: typed });
     props.input.current?.focus();
   };
   const keys = (event: KeyboardEvent): void => {
@@ -106,7 +107,7 @@ export function QuickEntry(props: {
       ))}
       {read?.drug && read.verbatim && refused.length === 0 && <Status shape="notrun" live>{say(text.verbatimMore)}</Status>}
       {read?.drug && read.missing.length > 0 && refused.length === 0 && <Status shape="alert" live>{say(text.toComplete(read.missing.map((field) => text.missing(field).fr).join(', ')))}</Status>}
-      {read && read.choices.length > 0 && (!read.drug || read.choices.length > 1) && !picked && (
+      {read && read.choices.length > 0 && !(picked && drug) && (
         <div className={css.choices}>
           <span className={layout.label}>{say(text.which)}</span>
           {read.choices.slice(0, 6).map((drug) => (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Renewed, Understood } from '../api/types';
-import { durationText, lacksLength, lineFrom, ordered, posologyLine, posted, takenOver, type Line, type Sheet } from './lines';
+import { durationText, lacksLength, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, type Line, type Sheet } from './lines';
 
 const drug = { id: 'd1', inn: 'Paracétamol', dose: '1 000 mg', form: 'comprimé', route: 'orale' };
 const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, verbatim: false, missing: [], choices: [], refused: [] };
@@ -12,6 +12,13 @@ it('aLineIsMadeWhenNothingIsMissingButItsLength', () => {
   expect(lineFrom('k', 'doliprane 1 g', read)).toMatchObject({ name: 'Paracétamol 1 000 mg, comprimé', drug: 'd1', renewals: 0 });
   const open = lineFrom('k', 'doliprane 1 g', { ...read, duration: undefined, missing: ['duration'] } as unknown as Understood)!;
   expect([lacksLength(open), lacksLength({ ...open, units: '14 comprimés' }), lacksLength({ ...open, drug: { text: 'Crème' } })]).toEqual([true, false, false]);
+});
+
+it('aDrugIsMeantByALineWhileItsNameAndFirstNumberStand', () => {
+  const gram = { drug: 'amox-1g', of: 'amox 1g 3x/j 7j' };
+  expect(['amox 1g 2x/j 7j', 'amox 1g', 'amox 500 mg 3x/j 7j', 'amoxicilline 1g', 'bisoprolol'].map((typed) => meantBy(typed, gram))).toEqual(['amox-1g', 'amox-1g', undefined, undefined, undefined]);
+  expect(meantBy('coumadine 2 cp le soir', { drug: 'warfarine-2', of: 'coumadine ' })).toBe('warfarine-2');
+  expect(meantBy('coumadine', undefined)).toBeUndefined();
 });
 
 it('whatWasTypedOfAldAndSubstitutionStaysWithTheLine', () => {

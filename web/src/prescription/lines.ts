@@ -43,6 +43,18 @@ export interface Sheet {
 
 export const drugName = (drug: Drug): string => [drug.inn, drug.dose].filter(Boolean).join(' ') + (drug.form ? `, ${drug.form}` : '') + (drug.brand ? ` (${drug.brand})` : '');
 
+/** A drug that stands for the words of a line: the one that was picked for them, or that the line had. */
+export interface Meant {
+  readonly drug: string;
+  readonly of: string;
+}
+
+/** The drug meant while these words go on as they began: name and first number are still the same. */
+export function meantBy(typed: string, meant: Meant | undefined): string | undefined {
+  const head = /^\D*[\d.,]*/.exec(meant?.of.trim() ?? '')?.[0].trimEnd() ?? '';
+  return meant && typed.trim().startsWith(head) ? meant.drug : undefined;
+}
+
 /** From what was understood; undefined while something is missing that is not the length. */
 export function lineFrom(key: string, from: string, read: Understood): Line | undefined {
   if (!read.drug || !read.posology || read.missing.some((field) => field !== 'duration')) return undefined;

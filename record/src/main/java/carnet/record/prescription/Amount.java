@@ -136,10 +136,11 @@ record Amount(BigDecimal value, boolean counted) {
 
   /** "de comprimé", "-comprimé" after a fraction; a "-" before anything else says a range. */
   private static boolean partOf(Tokens text, String taken) {
-    return text.attempt(() -> {
-          boolean joined = text.take("de") || text.take("-");
-          return unit(text, taken) ? Optional.of(joined) : Optional.empty();
-        })
+    return text.attempt(
+            () -> {
+              boolean joined = text.take("de") || text.take("-");
+              return unit(text, taken) ? Optional.of(joined) : Optional.empty();
+            })
         .isPresent();
   }
 

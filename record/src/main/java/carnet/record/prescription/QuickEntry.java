@@ -86,8 +86,7 @@ public final class QuickEntry {
       return Understood.freeText(text);
     }
     Head said = new Head(text, naming.get(), null);
-    return said
-        .unlessOther(chosen)
+    return said.unlessOther(chosen)
         .map(picked -> new Head(text, naming.get(), picked))
         .orElse(said)
         .understood();

@@ -168,12 +168,12 @@ class PosologyPropertyTest {
         "dont",
         "sans",
         "ni",
-            "jamais",
-            "-",
-            "matin",
-            "midi",
-            "soir",
-            "au coucher");
+        "jamais",
+        "-",
+        "matin",
+        "midi",
+        "soir",
+        "au coucher");
   }
 
   @Provide

@@ -142,7 +142,8 @@ class QuickEntryTest {
     Drug five = understand("amlodipine 5").drug();
     assertThat(five).isNotNull();
     assertThat(five.dose()).startsWith("5");
-    assertThat(QuickEntry.understand("amlodipine 10 1 le matin", formulary, five.id()).line().dose())
+    assertThat(
+            QuickEntry.understand("amlodipine 10 1 le matin", formulary, five.id()).line().dose())
         .startsWith("10");
     assertThat(understand("amlodipine 5").choices()).isEmpty();
   }
@@ -154,7 +155,8 @@ class QuickEntryTest {
     assertThat(open.missing()).containsExactly("dose");
     Drug syrup =
         open.choices().stream().filter(d -> d.dose().startsWith("250")).findFirst().orElseThrow();
-    assertThat(QuickEntry.understand("amox 250 mg 3x/j 7j", formulary, syrup.id()).line().posology())
+    assertThat(
+            QuickEntry.understand("amox 250 mg 3x/j 7j", formulary, syrup.id()).line().posology())
         .isEqualTo(Posology.of("250 mg 3x/j 7j"));
     assertThat(understand("amox 250 mg/5 mL 1 dose-poids 3x/j 7j").drug()).isEqualTo(syrup);
   }

@@ -31,13 +31,14 @@ export function QuickEntry(props: {
   const drug = meantBy(typed, picked ?? before);
   const { read, current, error } = useUnderstood(typed, drug);
   const [waits, setWaits] = useState(false);
+  const [failed, setFailed] = useState<unknown>();
   const [said, setSaid] = useState<string | undefined>();
   const posology = said ?? (editing && typeof editing.drug !== 'string' ? editing.posology : '');
   const key = editing?.key ?? newId();
 
-  const added = (line: Line): void => {
+  const added = (line: Line, asked: string): void => {
     props.onAdd(line);
-    onType('');
+    if (props.input.current?.value.trim() === asked) onType('');
     setSaid(undefined);
     setPicked(undefined);
     props.input.current?.focus();
@@ -46,18 +47,22 @@ export function QuickEntry(props: {
     const asked = typed.trim();
     if (asked.length < 3 || waits) return;
     setWaits(true);
+    setFailed(undefined);
     try {
       const now = current && read ? read : await understand(asked, drug);
       if (now.refused.length > 0) return;
       const line = lineFrom(key, asked, now);
-      if (line) added(editing ? corrected(editing, line) : line);
+      if (line) added(editing ? corrected(editing, line) : line, asked);
+    } catch (unanswered) {
+      setFailed(unanswered);
     } finally {
       setWaits(false);
       props.input.current?.focus();
     }
   };
   const addAsText = (): void => {
-    added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined });
+    const asked = typed.trim();
+    added({ key, ...(editing?.renews ? { renews: editing.renews } : {}), from: typed, name: asked, drug: { text: asked }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined }, asked);
   };
   const choose = (one: Drug): void => {
     setPicked({ drug: one.id, of: typed });
@@ -72,6 +77,7 @@ export function QuickEntry(props: {
       props.onDown();
     }
   };
+  const problem = error ?? failed;
   const refused = read?.refused ?? [];
   const unknownDrug = read && !read.drug && refused.length === 0 && read.choices.length === 0;
   return (
@@ -82,7 +88,7 @@ export function QuickEntry(props: {
           {say(text.renewAll)} <kbd>R</kbd>
         </button>
       </div>
-      <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={(next) => { onType(next); if (next === '') setPicked(undefined); }} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
+      <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={(next) => { onType(next); setFailed(undefined); if (next === '') setPicked(undefined); }} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
       <div id="understood" className={css.understood} aria-live="polite" aria-label={say(text.label)}>
         {read?.drug && (
           <>
@@ -124,7 +130,7 @@ export function QuickEntry(props: {
           <Button type="submit" size="compact-sm" disabled={!posology.trim()}>{say(text.addAsText)}</Button>
         </form>
       )}
-      {error && <Failed error={error} />}
+      {Boolean(problem) && <Failed error={problem} />}
     </div>
   );
 }

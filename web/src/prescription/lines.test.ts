@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Renewed, Understood } from '../api/types';
-import { durationText, lacksLength, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, type Line, type Sheet } from './lines';
+import { durationText, lacksLength, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, unsigned, type Line, type Sheet } from './lines';
 
 const drug = { id: 'd1', inn: 'Paracétamol', dose: '1 000 mg', form: 'comprimé', route: 'orale' };
 const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, verbatim: false, missing: [], choices: [], refused: [] };
@@ -45,6 +45,19 @@ it('renewingTwiceTakesEachLineOnce', () => {
   const once = takenOver(empty, [again('s-1', '1 le matin'), { of: 's-2', left: { name: 'x', reason: 'y', source: '' } }]);
   const twice = takenOver(once, [again('s-1', '1 le matin'), { of: 's-2', left: { name: 'x', reason: 'y', source: '' } }]);
   expect([twice.lines.length, twice.left.length]).toEqual([1, 1]);
+});
+
+it('aLineThatWasNotSignedWithItsSheetIsKeptAndNoOther', () => {
+  const typed = lineFrom('1', '', { ...read, drug: { ...drug, brand: 'DOLIPRANE' } })!;
+  const kept = { ...typed, key: '2', ald: true, nonSubstitutable: 'MTE' as const };
+  const renewable = { ...typed, key: '3', renewals: 1 };
+  const signed = { id: 's-1', label: 'Paracétamol 1\u202f000\u00a0mg, comprimé', posology: read.posology!, length: '5 jours', ald: false, kept: undefined };
+  const keys = (lines: readonly Line[], ...of: (typeof signed | (Omit<typeof signed, 'kept'> & { kept: string }))[]) => unsigned(lines, of).map((line) => line.key);
+  expect(keys([typed], signed)).toEqual([]);
+  expect(keys([typed, { ...typed, key: 'twice' }], signed)).toEqual(['twice']);
+  expect(keys([kept], { ...signed, label: `${signed.label} (DOLIPRANE)`, ald: true, kept: 'MTE' })).toEqual([]);
+  expect(keys([typed, kept, renewable], { ...signed, length: '5 jours, renouvelable 1 fois' })).toEqual(['1', '2']);
+  expect(keys([{ ...typed, posology: '2 matin' }], signed)).toEqual(['1']);
 });
 
 it('theBizonePutsRelatedLinesFirstAndKeepsTheirOrder', () => {

@@ -55,6 +55,13 @@ it('ofADrugAllLinesOfItsNewestSheetAreCurrent', () => {
   expect(treatment(both, '2026-11-24').map((one) => one.id)).toEqual(['new-1', 'new-2']);
 });
 
+it('aNewerLineThatIsOverBringsTheOlderOneNotBack', () => {
+  const line = (id: string, at: string, months: number): FhirResource => ({ resourceType: 'MedicationRequest', id, status: 'active', intent: 'order', subject: about, authoredOn: at, medicationCodeableConcept: { text: 'Amlodipine 5 mg' }, dispenseRequest: { expectedSupplyDuration: { value: months, code: 'mo' } } });
+  const both = chart(line('new', '2026-08-01', 1), line('old', '2026-06-01', 12));
+  expect(treatment(both, '2026-08-15').map((one) => one.id)).toEqual(['new']);
+  expect(treatment(both, '2026-11-24')).toEqual([]);
+});
+
 it('bloodPressureIsOneMeasureOfTwoValues', () => {
   const read = chart(
     { resourceType: 'Observation', id: 'o2', status: 'final', code: code('85354-9'), effectiveDateTime: '2026-11-24', component: [{ code: code('8480-6'), valueQuantity: { value: 148, unit: 'mmHg' } }, { code: code('8462-4'), valueQuantity: { value: 86, unit: 'mmHg' } }] },

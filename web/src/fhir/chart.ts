@@ -146,7 +146,10 @@ export interface Treatment {
   readonly resource: MedicationRequest;
 }
 
-/** What is taken on that day: of a drug the lines of the newest sheet that names it, all of them. */
+/**
+ * What is taken on that day: of a drug the lines of the newest sheet that names it, all of them. One that is over brings
+ * no older one back: its posology was replaced.
+ */
 export function treatment(chart: Chart, on: string): Treatment[] {
   const newest = new Map<string, string>();
   const sheetOf = (one: Treatment): string => one.resource.groupIdentifier?.value ?? one.id;
@@ -158,7 +161,7 @@ export function treatment(chart: Chart, on: string): Treatment[] {
     .filter((one) => !wrong(one) && one.status === 'active' && one.intent !== 'proposal')
     .map((one) => ({ id: one.id ?? '', label: drugOf(one), posology: one.dosageInstruction?.map((dose) => dose.text).find((text) => text !== undefined), end: endOf(one), at: one.authoredOn, ald: aldOf(one), resource: one }))
     .sort(newestFirst((one) => one.at))
-    .filter((one) => (one.end === undefined || one.end >= on) && isNewest(one))
+    .filter((one) => isNewest(one) && (one.end === undefined || one.end >= on))
     .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
 }
 
@@ -188,9 +191,6 @@ const ours = 'urn:carnet:prescription';
 const said = (one: { extension?: Extension[] | undefined } | undefined, name: string): Extension | undefined => one?.extension?.find((each) => each.url === `urn:carnet:${name}`);
 
 const sheetId = (one: MedicationRequest): string | undefined => (one.groupIdentifier?.system === ours ? one.groupIdentifier.value : undefined);
-
-/** The sheets that Carnet signed, by their ids. */
-export const signedIds = (chart: Chart): ReadonlySet<string> => new Set(all(chart, 'MedicationRequest').flatMap((one) => sheetId(one) ?? []));
 
 export interface SignedLine {
   readonly id: string;

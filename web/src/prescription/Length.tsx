@@ -13,13 +13,13 @@ const units = [
 ] as const;
 
 /** How long, once, for every line that does not say it yet: a number and Enter are enough. */
-export function Length({ lines, input, onGive }: { readonly lines: number; readonly input: RefObject<HTMLInputElement | null>; readonly onGive: (duration: Duration, renewals: number) => void }) {
+export function Length({ lines, input, onGive }: { readonly lines: number; readonly input: RefObject<HTMLInputElement | null>; readonly onGive: (duration: Duration, renewals: number | undefined) => void }) {
   const [value, setValue] = useState('');
   const [unit, setUnit] = useState('mo');
   const [renewals, setRenewals] = useState('');
   const wanted = whole(value, 1, 999);
-  const times = renewals.trim() === '' ? 0 : whole(renewals, 0, 12);
-  const ready = wanted !== undefined && times !== undefined;
+  const times = whole(renewals, 0, 12);
+  const ready = wanted !== undefined && (renewals.trim() === '' || times !== undefined);
   return (
     <form
       className={css.length}

@@ -7,14 +7,14 @@ import { useKeys } from '../app/keys';
 import { queries, useChart, useSession } from '../app/queries';
 import { Choice } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Empty, Failed, Loading } from '../base/Sheet';
+import { Empty, Failed, Loading, Notice } from '../base/Sheet';
 import { Status, Tag } from '../base/Status';
 import { PatientBand } from '../chart/PatientBand';
-import { last, loinc, problems, signedIds, signedSheet, treatment, type Chart } from '../fhir/chart';
+import { last, loinc, problems, signedSheet, treatment, type Chart, type SignedSheet } from '../fhir/chart';
 import { today } from '../text/format';
 import { say } from '../text/say';
 import { Length } from './Length';
-import { lacksLength, ordered, posted, type Line } from './lines';
+import { lacksLength, ordered, posted, unsigned, type Line, type Sheet } from './lines';
 import { LinesTable } from './LinesTable';
 import css from './prescription.module.css';
 import { QuickEntry } from './QuickEntry';
@@ -39,8 +39,10 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const { member } = useSession();
   const navigate = useNavigate();
   const { renouveler } = useSearch({ from: '/patients/$patient/ordonnance' });
-  const signed = useMemo(() => signedIds(chart), [chart]);
-  const { sheet, ready, add, update, remove, restore, takeOver, lengthen, dismiss, clear } = useSheet(patient, member.id, signed);
+  const { sheet, ready, add, update, remove, restore, takeOver, lengthen, dismiss, leave } = useSheet(patient, member.id);
+  const signed = useMemo(() => signedSheet(chart, sheet.id), [chart, sheet.id]);
+  const [parted, setParted] = useState<SignedSheet | undefined>();
+  const [noTreatment, setNoTreatment] = useState(false);
   const [typed, setTyped] = useState('');
   const [editing, setEditing] = useState<Line | undefined>();
   const [chosen, setChosen] = useState<string | undefined>();
@@ -57,9 +59,9 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const refused = lines.filter((line) => (checked.get(line.key) ?? []).length > 0);
 
   const sign = useMutation({
-    mutationFn: () => post<{ readonly id: string }>(`/api/patients/${patient}/prescriptions`, { id: sheet.id, lines: posted(sheet.lines), format, ...(weight ? { weight: weight.value } : {}) }),
-    onSuccess: ({ id }) => {
-      clear();
+    mutationFn: (sent: Sheet) => post<{ readonly id: string }>(`/api/patients/${patient}/prescriptions`, { id: sent.id, lines: posted(sent.lines), format, ...(weight ? { weight: weight.value } : {}) }),
+    onSuccess: ({ id }, sent) => {
+      leave(sent.id, (lines) => lines.filter((line) => !sent.lines.includes(line)));
       void queries.invalidateQueries({ queryKey: ['chart', patient] });
       void navigate({ to: '/patients/$patient/ordonnance/$sheet', params: { patient, sheet: id }, search: { imprimer: format }, replace: true });
     },
@@ -69,8 +71,20 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
     requestAnimationFrame(() => length.current?.focus());
   });
   const renewTreatment = (): void => {
-    if (ready && !renew.isPending) renew.mutate(treatment(chart, today()).map((line) => line.id));
+    if (!ready || renew.isPending) return;
+    const current = treatment(chart, today()).map((line) => line.id);
+    setNoTreatment(current.length === 0);
+    if (current.length > 0) renew.mutate(current);
   };
+  const showSigned = (id: string): void => void navigate({ to: '/patients/$patient/ordonnance/$sheet', params: { patient, sheet: id }, replace: true });
+  useEffect(() => {
+    if (!signed || sign.isPending) return; // signed in another window, or here by an answer that was lost
+    const rest = unsigned(sheet.lines, signed.lines);
+    leave(sheet.id, () => rest);
+    sign.reset();
+    if (rest.length === 0 && typed.trim() === '') showSigned(signed.id);
+    else setParted(signed);
+  });
   const began = useRef(false);
   useEffect(() => {
     if (!renouveler || !ready || began.current) return;
@@ -97,7 +111,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const back = (): void => void navigate({ to: '/patients/$patient', params: { patient } });
   const maySign = lines.length > 0 && lacking.length === 0 && refused.length === 0 && !sign.isPending && typed.trim() === '';
   const signNow = (): void => {
-    if (maySign) sign.mutate();
+    if (maySign) sign.mutate(sheet);
   };
   useKeys([
     { keys: 'ctrl+enter', does: say(text.signKey), run: signNow },
@@ -125,13 +139,21 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
         <section className={css.write} aria-label={say(text.write)}>
           <QuickEntry
             typed={typed}
-            onType={(next) => { setTyped(next); if (next === '') setEditing(undefined); }}
+            onType={(next) => { setTyped(next); setNoTreatment(false); if (next === '') setEditing(undefined); }}
             editing={editing}
             onRenew={renewTreatment}
             input={input}
             onAdd={(line) => { add(line); setEditing(undefined); }}
             onDown={() => { input.current?.blur(); setChosen(lines[0]?.key); }}
           />
+          {noTreatment && <div className={css.pad}><Status shape="alert" live>{say(text.noTreatment)}</Status></div>}
+          {parted && (
+            <div className={css.pad}>
+              <Notice kind="alert" live title={say(text.parted(parted.number))} actions={<Button size="compact-sm" onClick={() => showSigned(parted.id)}>{say(text.openSigned)}</Button>}>
+                {say(text.partedMore)}
+              </Notice>
+            </div>
+          )}
           {renew.error && <div className={css.pad}><Failed error={renew.error} /></div>}
           {lacking.length > 0 && <Length lines={lacking.length} input={length} onGive={(duration, renewals) => { lengthen(duration, renewals); input.current?.focus(); }} />}
           {sign.error && <div className={css.pad}><Failed error={sign.error} /></div>}

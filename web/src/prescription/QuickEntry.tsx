@@ -7,7 +7,7 @@ import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { say, set } from '../text/say';
-import { drugName, durationText, lineFrom, type Line } from './lines';
+import { drugName, durationText, lineFrom, meantBy, type Line, type Meant } from './lines';
 import css from './prescription.module.css';
 import { text } from './text';
 import { understand, useUnderstood } from './useUnderstood';
@@ -26,17 +26,19 @@ export function QuickEntry(props: {
   readonly onDown: () => void;
 }) {
   const { typed, onType, editing } = props;
-  const [picked, setPicked] = useState<string | undefined>();
-  const drug = picked ?? (typeof editing?.drug === 'string' ? editing.drug : undefined);
+  const [picked, setPicked] = useState<Meant | undefined>();
+  const before = typeof editing?.drug === 'string' ? { drug: editing.drug, of: editing.from } : undefined;
+  const drug = meantBy(typed, picked ?? before);
   const { read, current, error } = useUnderstood(typed, drug);
   const [waits, setWaits] = useState(false);
+  const [failed, setFailed] = useState<unknown>();
   const [said, setSaid] = useState<string | undefined>();
   const posology = said ?? (editing && typeof editing.drug !== 'string' ? editing.posology : '');
   const key = editing?.key ?? newId();
 
-  const added = (line: Line): void => {
+  const added = (line: Line, asked: string): void => {
     props.onAdd(line);
-    onType('');
+    if (props.input.current?.value.trim() === asked) onType('');
     setSaid(undefined);
     setPicked(undefined);
     props.input.current?.focus();
@@ -45,21 +47,25 @@ export function QuickEntry(props: {
     const asked = typed.trim();
     if (asked.length < 3 || waits) return;
     setWaits(true);
+    setFailed(undefined);
     try {
       const now = current && read ? read : await understand(asked, drug);
       if (now.refused.length > 0) return;
       const line = lineFrom(key, asked, now);
-      if (line) added(editing ? corrected(editing, line) : line);
+      if (line) added(editing ? corrected(editing, line) : line, asked);
+    } catch (unanswered) {
+      setFailed(unanswered);
     } finally {
       setWaits(false);
       props.input.current?.focus();
     }
   };
   const addAsText = (): void => {
-    added({ key, from: typed, name: typed.trim(), drug: { text: typed.trim() }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined });
+    const asked = typed.trim();
+    added({ key, ...(editing?.renews ? { renews: editing.renews } : {}), from: typed, name: asked, drug: { text: asked }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined }, asked);
   };
   const choose = (one: Drug): void => {
-    setPicked(one.id);
+    setPicked({ drug: one.id, of: typed });
     props.input.current?.focus();
   };
   const keys = (event: KeyboardEvent): void => {
@@ -71,6 +77,7 @@ export function QuickEntry(props: {
       props.onDown();
     }
   };
+  const problem = error ?? failed;
   const refused = read?.refused ?? [];
   const unknownDrug = read && !read.drug && refused.length === 0 && read.choices.length === 0;
   return (
@@ -81,7 +88,7 @@ export function QuickEntry(props: {
           {say(text.renewAll)} <kbd>R</kbd>
         </button>
       </div>
-      <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={(next) => { onType(next); if (next === '') setPicked(undefined); }} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
+      <Field label={say(text.addLine)} hideLabel kind="large" value={typed} onChange={(next) => { onType(next); setFailed(undefined); if (next === '') setPicked(undefined); }} placeholder={say(text.example)} inputRef={props.input} onKeyDown={keys} autoFocus describedBy="understood" />
       <div id="understood" className={css.understood} aria-live="polite" aria-label={say(text.label)}>
         {read?.drug && (
           <>
@@ -106,7 +113,7 @@ export function QuickEntry(props: {
       ))}
       {read?.drug && read.verbatim && refused.length === 0 && <Status shape="notrun" live>{say(text.verbatimMore)}</Status>}
       {read?.drug && read.missing.length > 0 && refused.length === 0 && <Status shape="alert" live>{say(text.toComplete(read.missing.map((field) => text.missing(field).fr).join(', ')))}</Status>}
-      {read && read.choices.length > 0 && (!read.drug || read.choices.length > 1) && !picked && (
+      {read && read.choices.length > 0 && !(picked && drug) && (
         <div className={css.choices}>
           <span className={layout.label}>{say(text.which)}</span>
           {read.choices.slice(0, 6).map((drug) => (
@@ -123,7 +130,7 @@ export function QuickEntry(props: {
           <Button type="submit" size="compact-sm" disabled={!posology.trim()}>{say(text.addAsText)}</Button>
         </form>
       )}
-      {error && <Failed error={error} />}
+      {Boolean(problem) && <Failed error={problem} />}
     </div>
   );
 }

@@ -51,8 +51,8 @@ function Signed({ patient, chart, sheet }: { readonly patient: string; readonly 
     if (printed) again.current?.focus();
   }, [printed]);
   useKeys([
-    { keys: 'p', does: say(text.printAgain), run: () => print.mutate() },
-    { keys: 'r', does: say(text.renewSheet), run: () => mayWrite && renew() },
+    { keys: 'p', does: say(text.printAgain), run: () => { if (!print.isPending) print.mutate(); } },
+    ...(mayWrite ? [{ keys: 'r', does: say(text.renewSheet), run: renew }] : []),
     { keys: 'escape', does: say(text.backKey), run: back },
   ]);
   return (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Renewed, Understood } from '../api/types';
-import { durationText, lacksLength, lineFrom, ordered, posologyLine, posted, takenOver, type Line, type Sheet } from './lines';
+import { durationText, lacksLength, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, unsigned, type Line, type Sheet } from './lines';
 
 const drug = { id: 'd1', inn: 'Paracétamol', dose: '1 000 mg', form: 'comprimé', route: 'orale' };
 const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, verbatim: false, missing: [], choices: [], refused: [] };
@@ -12,6 +12,13 @@ it('aLineIsMadeWhenNothingIsMissingButItsLength', () => {
   expect(lineFrom('k', 'doliprane 1 g', read)).toMatchObject({ name: 'Paracétamol 1 000 mg, comprimé', drug: 'd1', renewals: 0 });
   const open = lineFrom('k', 'doliprane 1 g', { ...read, duration: undefined, missing: ['duration'] } as unknown as Understood)!;
   expect([lacksLength(open), lacksLength({ ...open, units: '14 comprimés' }), lacksLength({ ...open, drug: { text: 'Crème' } })]).toEqual([true, false, false]);
+});
+
+it('aDrugIsMeantByALineWhileItsNameAndFirstNumberStand', () => {
+  const gram = { drug: 'amox-1g', of: 'amox 1g 3x/j 7j' };
+  expect(['amox 1g 2x/j 7j', 'amox 1g', 'amox 500 mg 3x/j 7j', 'amoxicilline 1g', 'bisoprolol'].map((typed) => meantBy(typed, gram))).toEqual(['amox-1g', 'amox-1g', undefined, undefined, undefined]);
+  expect(meantBy('coumadine 2 cp le soir', { drug: 'warfarine-2', of: 'coumadine ' })).toBe('warfarine-2');
+  expect(meantBy('coumadine', undefined)).toBeUndefined();
 });
 
 it('whatWasTypedOfAldAndSubstitutionStaysWithTheLine', () => {
@@ -38,6 +45,19 @@ it('renewingTwiceTakesEachLineOnce', () => {
   const once = takenOver(empty, [again('s-1', '1 le matin'), { of: 's-2', left: { name: 'x', reason: 'y', source: '' } }]);
   const twice = takenOver(once, [again('s-1', '1 le matin'), { of: 's-2', left: { name: 'x', reason: 'y', source: '' } }]);
   expect([twice.lines.length, twice.left.length]).toEqual([1, 1]);
+});
+
+it('aLineThatWasNotSignedWithItsSheetIsKeptAndNoOther', () => {
+  const typed = lineFrom('1', '', { ...read, drug: { ...drug, brand: 'DOLIPRANE' } })!;
+  const kept = { ...typed, key: '2', ald: true, nonSubstitutable: 'MTE' as const };
+  const renewable = { ...typed, key: '3', renewals: 1 };
+  const signed = { id: 's-1', label: 'Paracétamol 1\u202f000\u00a0mg, comprimé', posology: read.posology!, length: '5 jours', ald: false, kept: undefined };
+  const keys = (lines: readonly Line[], ...of: (typeof signed | (Omit<typeof signed, 'kept'> & { kept: string }))[]) => unsigned(lines, of).map((line) => line.key);
+  expect(keys([typed], signed)).toEqual([]);
+  expect(keys([typed, { ...typed, key: 'twice' }], signed)).toEqual(['twice']);
+  expect(keys([kept], { ...signed, label: `${signed.label} (DOLIPRANE)`, ald: true, kept: 'MTE' })).toEqual([]);
+  expect(keys([typed, kept, renewable], { ...signed, length: '5 jours, renouvelable 1 fois' })).toEqual(['1', '2']);
+  expect(keys([{ ...typed, posology: '2 matin' }], signed)).toEqual(['1']);
 });
 
 it('theBizonePutsRelatedLinesFirstAndKeepsTheirOrder', () => {

@@ -1,5 +1,6 @@
 import { newId } from '../api/bytes';
 import type { Drug, Duration, KeptFor, Renewed, Understood } from '../api/types';
+import type { SignedLine } from '../fhir/chart';
 
 /**
  * A line of the sheet, as the API takes it; `from` is what was typed, so that it can be corrected. Its length may be
@@ -43,6 +44,18 @@ export interface Sheet {
 
 export const drugName = (drug: Drug): string => [drug.inn, drug.dose].filter(Boolean).join(' ') + (drug.form ? `, ${drug.form}` : '') + (drug.brand ? ` (${drug.brand})` : '');
 
+/** A drug that stands for the words of a line: the one that was picked for them, or that the line had. */
+export interface Meant {
+  readonly drug: string;
+  readonly of: string;
+}
+
+/** The drug meant while these words go on as they began: name and first number are still the same. */
+export function meantBy(typed: string, meant: Meant | undefined): string | undefined {
+  const head = /^\D*[\d.,]*/.exec(meant?.of.trim() ?? '')?.[0].trimEnd() ?? '';
+  return meant && typed.trim().startsWith(head) ? meant.drug : undefined;
+}
+
 /** From what was understood; undefined while something is missing that is not the length. */
 export function lineFrom(key: string, from: string, read: Understood): Line | undefined {
   if (!read.drug || !read.posology || read.missing.some((field) => field !== 'duration')) return undefined;
@@ -80,8 +93,29 @@ export function durationText(duration: Duration | undefined): string {
   return `${duration.value} ${duration.value > 1 ? many : one}`;
 }
 
-export const posologyLine = (line: Line): string =>
-  [line.posology, [durationText(line.duration), line.units === undefined ? '' : typeof line.units === 'number' ? `${line.units} unités` : line.units, line.renewals > 0 ? `renouvelable ${line.renewals} fois` : ''].filter(Boolean).join(', ')].filter(Boolean).join(' · ');
+const lengthText = (line: Line): string =>
+  [durationText(line.duration), line.units === undefined ? '' : typeof line.units === 'number' ? `${line.units} unités` : line.units, line.renewals > 0 ? `renouvelable ${line.renewals} fois` : ''].filter(Boolean).join(', ');
+
+export const posologyLine = (line: Line): string => [line.posology, lengthText(line)].filter(Boolean).join(' · ');
+
+/** The lines that a signed sheet does not hold, each signed line standing for one: a line that was changed since is another. */
+export function unsigned(lines: readonly Line[], signed: readonly SignedLine[]): readonly Line[] {
+  const open = [...signed];
+  return lines.filter((line) => {
+    const at = open.findIndex((one) => isThat(line, one));
+    if (at >= 0) open.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function isThat(line: Line, signed: SignedLine): boolean {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  const brand = line.brand ? ` (${line.brand})` : '';
+  const name = plain(brand && line.name.endsWith(brand) ? line.name.slice(0, -brand.length) : line.name);
+  const label = plain(signed.label);
+  const named = label === name || (line.nonSubstitutable !== undefined && label.startsWith(`${name} (`));
+  return named && plain(line.posology) === plain(signed.posology) && plain(lengthText(line)) === plain(signed.length) && line.ald === signed.ald && line.nonSubstitutable === signed.kept;
+}
 
 /** The bizone order: related to the long-term illness first; numbers run over both zones. */
 export const ordered = (lines: readonly Line[]): readonly Line[] => [...lines.filter((line) => line.ald), ...lines.filter((line) => !line.ald)];

@@ -16,9 +16,14 @@ export function usePrint(patient: string, sheet: string, format: Format) {
   const open = useMutation({
     mutationFn: async () => {
       const tab = window.open('', '_blank');
-      const url = await blobUrl(`${at}/pdf?format=${format}`);
-      if (tab) tab.location.href = url;
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      try {
+        const url = await blobUrl(`${at}/pdf?format=${format}`);
+        if (tab) tab.location.href = url;
+        setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      } catch (problem) {
+        tab?.close();
+        throw problem;
+      }
     },
   });
   return { print, open };

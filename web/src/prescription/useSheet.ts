@@ -6,11 +6,8 @@ import { lacksLength, takenOver, type Line, type Sheet } from './lines';
 
 const fresh = (): Sheet => ({ id: newId(), lines: [], removed: [], left: [] });
 
-/**
- * The lines being written, kept sealed on this device until they are signed. A sheet that the chart holds signed is no
- * draft any more, in whichever window it was signed: the chart is asked, not this window's memory.
- */
-export function useSheet(patient: string, member: string, signed: ReadonlySet<string>) {
+/** The lines being written, kept sealed on this device until they are signed. */
+export function useSheet(patient: string, member: string) {
   const place = `ordonnance/${member}/${patient}`;
   const [sheet, setSheet] = useState<Sheet>(fresh);
   const [ready, setReady] = useState(false);
@@ -32,10 +29,19 @@ export function useSheet(patient: string, member: string, signed: ReadonlySet<st
     },
     [place, show, afterwards],
   );
-  const clear = useCallback((): void => {
-    show(fresh());
-    afterwards(() => sealed.drop(place));
-  }, [place, show, afterwards]);
+  /** That sheet is signed: what is not in it goes on under another id. What another window has begun meanwhile is left. */
+  const leave = useCallback(
+    (id: string, rest: (lines: readonly Line[]) => readonly Line[]): void => {
+      if (latest.current.id !== id) return;
+      const next = { ...fresh(), lines: rest(latest.current.lines) };
+      show(next);
+      afterwards(async () => {
+        if (next.lines.length > 0) await sealed.write(place, next);
+        else if ((await sealed.read<Sheet>(place))?.id === id) await sealed.drop(place);
+      });
+    },
+    [place, show, afterwards],
+  );
 
   useEffect(() => {
     let wanted = true;
@@ -48,9 +54,6 @@ export function useSheet(patient: string, member: string, signed: ReadonlySet<st
       wanted = false;
     };
   }, [place, show]);
-  useEffect(() => {
-    if (signed.has(sheet.id)) clear();
-  }, [signed, sheet.id, clear]);
 
   return {
     sheet,
@@ -60,8 +63,9 @@ export function useSheet(patient: string, member: string, signed: ReadonlySet<st
     remove: (key: string) => change((before) => ({ ...before, lines: before.lines.filter((one) => one.key !== key), removed: [...before.removed, ...before.lines.filter((one) => one.key === key)] })),
     restore: (key: string) => change((before) => ({ ...before, removed: before.removed.filter((one) => one.key !== key), lines: [...before.lines, ...before.removed.filter((one) => one.key === key)] })),
     takeOver: (renewed: readonly Renewed[]) => change((before) => takenOver(before, renewed)),
-    lengthen: (duration: Duration, renewals: number) => change((before) => ({ ...before, lines: before.lines.map((one) => (lacksLength(one) ? { ...one, duration, renewals } : one)) })),
+    /** Renewals that a line has stay where none are given. */
+    lengthen: (duration: Duration, renewals: number | undefined) => change((before) => ({ ...before, lines: before.lines.map((one) => (lacksLength(one) ? { ...one, duration, renewals: renewals ?? one.renewals } : one)) })),
     dismiss: (of: string) => change((before) => ({ ...before, left: before.left.filter((one) => one.of !== of) })),
-    clear,
+    leave,
   };
 }

@@ -97,6 +97,9 @@ class PrescriptionRoomTest {
     Browser.Answer answer =
         moreau.post(sheets(patient) + "/renewal", Map.of("of", List.of(Cabinet.id() + "-1")));
     assertThat(answer.status()).isEqualTo(404);
+    Browser.Answer noId =
+        moreau.post(sheets(patient) + "/renewal", Map.of("of", List.of("a b", "x")));
+    assertThat(noId.status()).isEqualTo(404);
     assertThat(moreau.post(sheets(patient) + "/renewal", Map.of()).code()).isEqualTo("invalid");
   }
 
@@ -112,6 +115,26 @@ class PrescriptionRoomTest {
     wrong.put("brand", "PLAVIX");
     Browser.Answer refused = moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(wrong)));
     assertThat(refused.json().path("field").asString()).isEqualTo("/lines/0/brand");
+  }
+
+  @Test
+  void aLineIsSignedOnlyAsItWasShown() {
+    Map<String, Object> line = new LinkedHashMap<>(typed("amox 1g 3x/j 7j"));
+    line.put("dose", "1 g");
+    line.put("form", "comprimé dispersible");
+    String patient = cabinet.patient("Montrée");
+    moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(line))).ok();
+    line.put("dose", "500 mg");
+    assertThat(refusedField(patient, line)).isEqualTo("/lines/0/dose");
+    line.put("dose", "1 g");
+    line.put("form", "gélule");
+    assertThat(refusedField(patient, line)).isEqualTo("/lines/0/form");
+  }
+
+  private static String refusedField(String patient, Map<String, Object> line) {
+    Browser.Answer refused = moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(line)));
+    assertThat(refused.code()).isEqualTo("invalid");
+    return refused.json().path("field").asString();
   }
 
   @Test

@@ -52,7 +52,7 @@ record Amount(BigDecimal value, boolean counted) {
   }
 
   static Optional<Amount> read(Tokens text, String taken) {
-    return text.attempt(() -> fraction(text).map(part -> new Amount(part, unit(text, taken))))
+    return text.attempt(() -> fraction(text).map(part -> new Amount(part, partOf(text, taken))))
         .or(() -> text.attempt(() -> whole(text, taken)));
   }
 
@@ -105,8 +105,6 @@ record Amount(BigDecimal value, boolean counted) {
     } else {
       return Optional.empty();
     }
-    text.take("de");
-    text.take("-");
     return Optional.of(value);
   }
 
@@ -134,6 +132,16 @@ record Amount(BigDecimal value, boolean counted) {
     return text.takeAll(List.of("et", "quart")) || text.takeAll(List.of("et", "un", "quart"))
         ? QUARTER
         : BigDecimal.ZERO;
+  }
+
+  /** "de comprimé", "-comprimé" after a fraction; a "-" before anything else says a range. */
+  private static boolean partOf(Tokens text, String taken) {
+    return text.attempt(
+            () -> {
+              boolean joined = text.take("de") || text.take("-");
+              return unit(text, taken) ? Optional.of(joined) : Optional.empty();
+            })
+        .isPresent();
   }
 
   private static boolean unit(Tokens text, String taken) {

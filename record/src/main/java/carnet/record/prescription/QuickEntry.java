@@ -1,5 +1,6 @@
 package carnet.record.prescription;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,17 @@ public final class QuickEntry {
       Pattern.compile(
           "(\\d{3,4}|\\d{1,2}(?:[.,]\\d{1,3})?(?! ?(?:"
               + COUNTED
-              + ")))(?![\\w,.%/\u00bd\u00bc\u00be-])");
+              + ")))(?![\\w,.%/\u00bd\u00bc\u00be]| *-)");
+
+  private static final String TIME = "(?:j|jrs?|jours?|sem\\w*|mois|ans?|h|heures?)(?!\\w)";
+
+  /** How many are taken; not how often, nor for how long: "1 jour sur 2", "3x/j". */
   private static final Pattern COUNT_FOLLOWS =
-      Pattern.compile("[ ,]*(?:\\d(?! ?/ ?[24](?!\\d))|un (?!jour)|une |deux |trois |quatre )");
+      Pattern.compile(
+          "[ ,]*(?:\\d++|(?:une?|deux|trois|quatre)(?!\\w))(?! ?(?:/|x|fois|" + TIME + "))");
+
+  private static final Pattern LEADING =
+      Pattern.compile("(\\d{1,6}+(?:[.,]\\d{1,3})?+)(?! ?" + TIME + ")");
 
   /** A form as it is typed, and what a drug of it says of its form and of what is counted. */
   private record Form(Pattern typed, Pattern of) {
@@ -73,9 +82,14 @@ public final class QuickEntry {
   public static Understood understand(String typed, Formulary formulary, String chosen) {
     String text = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
     Optional<Formulary.Naming> naming = formulary.match(Words.folded(text));
-    return naming.isEmpty()
-        ? Understood.freeText(text)
-        : new Head(text, naming.get(), chosen).understood();
+    if (naming.isEmpty()) {
+      return Understood.freeText(text);
+    }
+    Head said = new Head(text, naming.get(), null);
+    return said.unlessOther(chosen)
+        .map(picked -> new Head(text, naming.get(), picked))
+        .orElse(said)
+        .understood();
   }
 
   /** The beginning of a line: which drug, of what strength and form. */
@@ -89,17 +103,13 @@ public final class QuickEntry {
     private boolean strengthSaid;
     private int at;
 
-    Head(String typed, Formulary.Naming naming, String chosen) {
+    Head(String typed, Formulary.Naming naming, @Nullable Drug picked) {
       this.typed = typed;
       this.folded = Words.folded(typed);
       this.named = naming.drugs();
-      this.picked = named.stream().filter(d -> d.id().equals(chosen)).findFirst().orElse(null);
+      this.picked = picked;
       this.fits = picked == null ? named : List.of(picked);
       skipWords(naming.words());
-    }
-
-    Understood understood() {
-      String brand = brandTyped(named.getFirst(), folded.strip());
       int before;
       do {
         before = at;
@@ -107,11 +117,21 @@ public final class QuickEntry {
         takeForm();
         takeStrength();
       } while (at > before);
+    }
+
+    /** The drug of that id, unless strength or form are typed and name another one. */
+    Optional<Drug> unlessOther(String id) {
+      List<Drug> may = fits.isEmpty() ? named : fits;
+      return may.stream().filter(d -> d.id().equals(id)).findFirst();
+    }
+
+    Understood understood() {
+      String brand = brandTyped(named.getFirst(), folded.strip());
       Drug drug = drug();
       String rest = typed.substring(at).strip();
       String taken = drug == null ? fitsOrNamed().taken() : drug.taken();
       LineGrammar.Said said =
-          bareCountOrStrength()
+          drug != null && countOrStrength()
               ? verbatim(rest)
               : LineGrammar.line(rest, taken).orElseGet(() -> verbatim(rest));
       if (said.posology() == null) {
@@ -130,7 +150,7 @@ public final class QuickEntry {
           said.ald(),
           said.kept(),
           missing,
-          named.stream().filter(each -> !each.equals(drug)).toList(),
+          (fits.isEmpty() ? named : fits).stream().filter(each -> !each.equals(drug)).toList(),
           typed);
     }
 
@@ -229,12 +249,7 @@ public final class QuickEntry {
     }
 
     private List<Drug> ofStrength(Strength said) {
-      List<Drug> some = fits.stream().filter(d -> Strength.of(d.dose()).meantBy(said)).toList();
-      List<Drug> exact =
-          some.stream()
-              .filter(d -> Strength.of(d.dose()).parts().size() == said.parts().size())
-              .toList();
-      return exact.isEmpty() ? some : exact;
+      return fits.stream().filter(d -> Strength.of(d.dose()).meantBy(said)).toList();
     }
 
     /**
@@ -259,14 +274,17 @@ public final class QuickEntry {
       return drugs.stream().map(Drug::form).distinct().count() > 1;
     }
 
-    /** "coumadine 2 le soir" of 2 mg: two tablets or two milligrams; only she knows. */
-    private boolean bareCountOrStrength() {
-      Matcher found = here(BARE);
-      return picked != null
-          && found.lookingAt()
-          && isCount(found.group(1), found.end())
-          && !found.group(1).equals("1")
-          && !ofStrength(Strength.of(found.group(1))).isEmpty();
+    /**
+     * "coumadine 2 le soir", "stilnox 10 cp au coucher" of 10 mg: so many tablets or so many
+     * milligrams; only she knows. One is both.
+     */
+    private boolean countOrStrength() {
+      Matcher found = here(LEADING);
+      if (strengthSaid || !found.lookingAt() || found.group(1).equals("1")) {
+        return false;
+      }
+      BigDecimal number = new BigDecimal(found.group(1).replace(',', '.'));
+      return named.stream().anyMatch(d -> Strength.of(d.dose()).mayBe(number));
     }
   }
 

@@ -1,5 +1,7 @@
 package carnet.record.prescription;
 
+import static java.util.Comparator.comparingInt;
+
 import carnet.record.prescription.Posology.Rhythm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,10 +12,10 @@ import java.util.Set;
 
 /**
  * Reads how much is taken and how often: 3x/j, 1-0-1, 2 cp matin et soir, 1 matin 2 soir, toutes
- * les 8 h, un jour sur deux, 1 par semaine. Reads it whole or not at all.
+ * les 8 h, un jour sur deux, 1 cp par semaine. Reads it whole or not at all.
  */
 final class RhythmReader {
-  private static final List<String> DASHED = List.of("MORN", "NOON", "EVE", "HS");
+  private static final List<String> DAY = List.of("MORN", "NOON", "EVE", "HS");
   private static final Map<String, String> MOMENTS =
       Map.of("matin", "MORN", "midi", "NOON", "soir", "EVE", "coucher", "HS");
   private static final Map<String, String> PERIODS =
@@ -54,7 +56,7 @@ final class RhythmReader {
   /** 1-0-1, 2-0-1, 1-1-1-1. */
   private Optional<Rhythm> dashed() {
     List<Moment> moments = new ArrayList<>();
-    for (int i = 0; i < DASHED.size(); i++) {
+    for (int i = 0; i < DAY.size(); i++) {
       if (i > 0 && !text.take("-")) {
         return i < 3 ? Optional.empty() : unlessMore(moments);
       }
@@ -65,7 +67,7 @@ final class RhythmReader {
       if (amount.isEmpty()) {
         return Optional.empty();
       }
-      moments.add(new Moment(amount.get().value(), DASHED.get(i)));
+      moments.add(new Moment(amount.get().value(), DAY.get(i)));
     }
     return unlessMore(moments);
   }
@@ -97,7 +99,9 @@ final class RhythmReader {
 
   private record Moment(BigDecimal amount, String at) {}
 
-  private Optional<Rhythm> at(List<Moment> moments) {
+  private Optional<Rhythm> at(List<Moment> said) {
+    List<Moment> moments =
+        said.stream().sorted(comparingInt(each -> DAY.indexOf(each.at()))).toList();
     List<String> names = moments.stream().map(Moment::at).toList();
     if (Set.copyOf(names).size() < names.size()) {
       return Optional.empty();
@@ -123,25 +127,41 @@ final class RhythmReader {
         .or(() -> text.attempt(() -> per(amount)));
   }
 
-  /** One amount at several moments: matin midi soir, matin et au coucher. */
+  /**
+   * One amount at several moments: matin midi soir, matin et au coucher. "le soir au coucher" may
+   * be one dose: evening and bedtime are two only where "et" or "+" joins them.
+   */
   private Optional<Rhythm> moments(Optional<Amount> amount) {
     List<String> moments = new ArrayList<>();
-    Optional<String> next = moment();
+    Optional<Named> next = moment().map(at -> new Named(at, false));
     while (next.isPresent()) {
-      moments.add(next.get());
+      Named named = next.get();
+      if (!moments.isEmpty() && !named.besides() && isLate(moments.getLast(), named.at())) {
+        return Optional.empty();
+      }
+      moments.add(named.at());
       next =
           text.attempt(() -> {
-            between();
-            return moment();
+            boolean besides = between();
+            return moment().map(at -> new Named(at, besides));
           });
     }
     if (moments.isEmpty()) {
       moments.addAll(initials());
     }
-    boolean once = Set.copyOf(moments).size() == moments.size();
-    return moments.isEmpty() || !once
+    return moments.isEmpty()
         ? Optional.empty()
-        : dose(amount).map(dose -> rhythm(dose, moments.size(), 1, "d", moments));
+        : dose(amount)
+            .flatMap(dose -> at(moments.stream().map(each -> new Moment(dose, each)).toList()));
+  }
+
+  /**
+   * @param besides whether "et" or "+" stands before it
+   */
+  private record Named(String at, boolean besides) {}
+
+  private static boolean isLate(String one, String other) {
+    return !one.equals(other) && Set.of("EVE", "HS").containsAll(List.of(one, other));
   }
 
   /** matin, le matin, tous les matins, à midi, au coucher. */
@@ -176,9 +196,11 @@ final class RhythmReader {
         : List.of();
   }
 
-  private void between() {
+  /** Whether it says that what follows comes besides. */
+  private boolean between() {
+    boolean plus = text.next().equals("+");
     text.takeAny(Set.of(",", "/", "-", "+"));
-    text.take("et");
+    return text.take("et") || plus;
   }
 
   /** toutes les 8 h, tous les 3 mois, un jour sur deux. */
@@ -197,18 +219,23 @@ final class RhythmReader {
     return Optional.empty();
   }
 
-  /** 3x/j, 3 fois par jour; of a number alone 3/j and 3 par jour mean the same. */
+  /**
+   * 3x/j, 3 fois par jour; of a number alone 3/j and 3 par jour mean the same. "6 par semaine" does
+   * not: it may be six at once.
+   */
   private Optional<Rhythm> times(Optional<Amount> amount) {
     Optional<Integer> count = Amount.count(text, 24);
     if (count.isEmpty()) {
       return Optional.empty();
     }
-    if (text.takeAny(Set.of("x", "fois"))) {
+    boolean often = text.takeAny(Set.of("x", "fois"));
+    if (often) {
       text.takeAny(Set.of("/", "par"));
     } else if (!text.takeAny(Set.of("/", "par")) || amount.stream().anyMatch(a -> !a.counted())) {
       return Optional.empty();
     }
     return periodOfDays()
+        .filter(period -> often || period.equals("d"))
         .flatMap(period -> dose(amount).map(d -> rhythm(d, count.get(), 1, period, List.of())));
   }
 

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A dose compared by its worth: "1 g", "1000 mg" and "1 000 mg" are one; a combination is the list
  * of its parts.
  */
-record Strength(List<Part> parts) {
+record Strength(List<Part> parts, boolean perVolume) {
   record Part(BigDecimal amount, String unit) {
     boolean worth(Part other) {
       return amount.compareTo(other.amount) == 0
@@ -24,17 +25,24 @@ record Strength(List<Part> parts) {
 
   static Strength of(String text) {
     List<Part> parts = new ArrayList<>();
-    Matcher found = PART.matcher(Words.folded(text));
+    String folded = Words.folded(text);
+    Matcher found = PART.matcher(folded);
     while (found.find()) {
       String decimals = found.group(2) == null ? "" : "." + found.group(2);
       BigDecimal amount = new BigDecimal(found.group(1).replace(" ", "") + decimals);
       parts.add(common(amount, found.group(3)));
     }
-    return new Strength(List.copyOf(parts));
+    return new Strength(List.copyOf(parts), folded.contains("/") && folded.endsWith("ml"));
   }
 
-  /** Whether a typed dose means this one: the first part is enough, its unit may be left out. */
+  /**
+   * Whether a typed dose means this one: the first part is enough, its unit may be left out. Of a
+   * concentration all is said: "250 mg" of 250 mg/5 mL may be how much is taken.
+   */
   boolean meantBy(Strength typed) {
+    if (perVolume != typed.perVolume || (perVolume && parts.size() != typed.parts.size())) {
+      return false;
+    }
     if (typed.parts.isEmpty() || typed.parts.size() > parts.size()) {
       return false;
     }
@@ -47,6 +55,14 @@ record Strength(List<Part> parts) {
       }
     }
     return true;
+  }
+
+  /** Whether a number alone, in whichever unit of weight, is one of its numbers. */
+  boolean mayBe(BigDecimal number) {
+    return parts.stream()
+        .flatMap(part ->
+            Stream.of(part.amount, part.amount.movePointLeft(3), part.amount.movePointRight(3)))
+        .anyMatch(each -> each.compareTo(number) == 0);
   }
 
   private static boolean bareMeans(Part mine, BigDecimal typed) {

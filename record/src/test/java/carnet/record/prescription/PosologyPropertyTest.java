@@ -33,7 +33,7 @@ class PosologyPropertyTest {
           "3 cp par jour 5 jours",
           "1 cp toutes les 8 heures en cas de fièvre 3 jours",
           "un jour sur deux 6 semaines",
-          "2 par semaine 1 an ald");
+          "2 cp par semaine 1 an ald");
 
   private static final Map<String, Integer> WORDS =
       Map.ofEntries(
@@ -55,10 +55,17 @@ class PosologyPropertyTest {
           Map.entry("vingt", 20),
           Map.entry("trente", 30),
           Map.entry("cent", 100));
+  private static final List<String> DAY = List.of("MORN", "NOON", "EVE", "HS");
+  private static final Map<String, String> MOMENTS =
+      Map.of("matin", "MORN", "midi", "NOON", "soir", "EVE", "coucher", "HS");
+  private static final Pattern MOMENT = Pattern.compile("matin|midi|soir|coucher");
+  private static final Pattern AFTER_A_MOMENT = Pattern.compile("(?:matin|midi|soir) - ");
+  private static final Pattern ONE_EVENING =
+      Pattern.compile("soirs?[ ,-]+(?:au |le )?coucher|coucher[ ,-]+(?:le |tous les )?soir");
   private static final Pattern NUMBER =
       Pattern.compile("1/2|1/4|3/4|½|¼|¾|\\d+(?:[.,]\\d+)?|\\p{L}+");
 
-  /** Every number and word of the text is in the structure, or there is no structure. */
+  /** Every number of the text is in the structure, or there is no structure. */
   @Property(tries = 4000)
   void aNumberThatTheStructureDoesNotAccountForMakesTheLineVerbatim(@ForAll("soups") String typed) {
     Understood line = QuickEntry.understand(DRUG + typed, DRUGS);
@@ -78,6 +85,16 @@ class PosologyPropertyTest {
     }
   }
 
+  /** A moment for each word that names one, no more and no fewer; or there is no structure. */
+  @Property(tries = 4000)
+  void eachMomentThatIsSaidIsOneMomentOfTheStructure(@ForAll("moments") String typed) {
+    Understood line = QuickEntry.understand(DRUG + typed, DRUGS);
+    if (isComputed(line)) {
+      assertThat(momentsOf(line)).as(typed).isEqualTo(sorted(moments(typed)));
+      assertThat(ONE_EVENING.matcher(typed).find()).as(typed).isFalse();
+    }
+  }
+
   @Property(tries = 2000)
   void aWordOrNumberPutIntoAnOrdinaryLineIsNeverLost(
       @ForAll("ordinary") String typed,
@@ -87,13 +104,21 @@ class PosologyPropertyTest {
     words.add(Math.min(place, words.size()), foreign);
     String changed = String.join(" ", words);
     Understood line = QuickEntry.understand(DRUG + changed, DRUGS);
-    List<BigDecimal> number = numbers(foreign);
-    boolean accounted = !number.isEmpty() && said(line).containsAll(number);
     if (isComputed(line)) {
-      assertThat(accounted).as("« %s »", changed).isTrue();
+      assertThat(isAccountedFor(foreign, changed, line)).as("« %s »", changed).isTrue();
     } else if (line.posology() != null) {
       assertThat(line.posology().text() + " " + line.line().title()).contains(foreign);
     }
+  }
+
+  private static boolean isAccountedFor(String foreign, String changed, Understood line) {
+    if (foreign.equals("-")) {
+      return AFTER_A_MOMENT.matcher(changed).find();
+    }
+    List<BigDecimal> number = numbers(foreign);
+    return number.isEmpty()
+        ? !moments(foreign).isEmpty() && momentsOf(line).equals(sorted(moments(changed)))
+        : said(line).containsAll(number);
   }
 
   @Property(tries = 1000)
@@ -143,7 +168,38 @@ class PosologyPropertyTest {
         "dont",
         "sans",
         "ni",
-        "jamais");
+        "jamais",
+        "-",
+        "matin",
+        "midi",
+        "soir",
+        "au coucher");
+  }
+
+  @Provide
+  Arbitrary<String> moments() {
+    return Arbitraries.of(
+            "1 cp",
+            "2 cp",
+            "½ cp",
+            "matin",
+            "midi",
+            "soir",
+            "coucher",
+            "le matin",
+            "le soir",
+            "au coucher",
+            "tous les soirs",
+            "le",
+            ",",
+            "et",
+            "+",
+            "-",
+            "si douleur")
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(7)
+        .map(words -> String.join(" ", words));
   }
 
   @Provide
@@ -219,7 +275,10 @@ class PosologyPropertyTest {
     Arbitrary<List<String>> advice =
         Arbitraries.of(List.of(), List.of("à jeun"), List.of("pendant les repas", "debout"));
     Arbitrary<List<String>> moments =
-        Arbitraries.of("MORN", "NOON", "EVE", "HS").list().uniqueElements().ofMinSize(1);
+        Arbitraries.of("MORN", "NOON", "EVE", "HS")
+            .set()
+            .ofMinSize(1)
+            .map(some -> DAY.stream().filter(some::contains).toList());
     Arbitrary<Rhythm> atMoments =
         Combinators.combine(dose, taken, moments)
             .as((d, t, m) -> new Rhythm(d, t, m.size(), 1, "d", m, "", List.of()));
@@ -272,6 +331,26 @@ class PosologyPropertyTest {
     }
     said.addAll(numbers(line.units()));
     return said;
+  }
+
+  private static List<String> momentsOf(Understood line) {
+    Rhythm r = line.posology() == null ? null : line.posology().rhythm();
+    return r == null
+        ? List.of()
+        : sorted(r.moments().stream().map(each -> each.split("=", 2)[0]).toList());
+  }
+
+  /** The moments of a text, read by this test's own eyes. */
+  private static List<String> moments(String text) {
+    return MOMENT
+        .matcher(text)
+        .results()
+        .map(found -> MOMENTS.getOrDefault(found.group(), ""))
+        .toList();
+  }
+
+  private static List<String> sorted(List<String> moments) {
+    return moments.stream().sorted().toList();
   }
 
   /** The numbers of a text, read by this test's own eyes. */

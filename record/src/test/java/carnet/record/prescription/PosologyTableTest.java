@@ -67,9 +67,24 @@ class PosologyTableTest {
       matin 2 soir 1                                               | verbatim
       m m s                                                        | 1 comprimé @MORN,NOON,EVE
       la nuit                                                      | verbatim
+      1 cp le soir au coucher                                      | verbatim
+      1 cp le soir, au coucher                                     | verbatim
+      au coucher le soir                                           | verbatim
+      1 cp matin et le soir au coucher                             | verbatim
+      1 cp le matin et 1 cp le soir au coucher                     | verbatim
+      1 cp soir et coucher                                         | 1 comprimé @EVE,HS
+      1 cp le soir + au coucher                                    | 1 comprimé @EVE,HS
+      1 cp le soir et 1 cp au coucher                              | 1 comprimé @EVE,HS
+      soir et matin                                                | 1 comprimé @MORN,EVE
+      2 cp le soir 1 cp le matin                                   | comprimé @MORN=1,EVE=2
       1-0-1                                                        | 1 comprimé @MORN,EVE
       2-0-½                                                        | comprimé @MORN=2,EVE=0.5
+      1-½-1                                                        | comprimé @MORN=1,NOON=0.5,EVE=1
       1-1-1-1                                                      | 1 comprimé @MORN,NOON,EVE,HS
+      ½-1x/j                                                       | verbatim
+      ½-1 le soir                                                  | verbatim
+      ½ - le matin                                                 | verbatim
+      ½ de le matin                                                | verbatim
       1-0                                                          | verbatim
       0-0-0                                                        | verbatim
       1-0-1-0-1                                                    | verbatim
@@ -91,6 +106,12 @@ class PosologyTableTest {
       3 cp par jour                                                | 3 comprimé /d
       1 cp/j                                                       | 1 comprimé x1/d
       2 cp par semaine                                             | 2 comprimé /wk
+      2 par semaine                                                | verbatim
+      2/sem                                                        | verbatim
+      1 par mois                                                   | verbatim
+      2 cp 3/sem                                                   | verbatim
+      2x/sem                                                       | 1 comprimé x2/wk
+      3 par jour                                                   | 1 comprimé x3/d
       1 fois par semaine                                           | 1 comprimé x1/wk
       1 cp 5 jours sur 7                                           | verbatim
       1 cp 21 jours sur 28                                         | verbatim
@@ -132,6 +153,16 @@ class PosologyTableTest {
     check("timolol 0,5 %", "1 cp matin et soir", "verbatim");
     check("lantus", "20 UI le soir 1 mois", "20 unité @EVE =1 MONTH");
     check("lantus", "le soir 1 mois", "verbatim");
+    check("lantus", "100 UI le soir 1 mois", "verbatim");
+    check("lantus", "100 unités le soir", "verbatim");
+    check("lantus", "100 le soir", "verbatim");
+    check("lantus 100 UI/mL", "20 UI le soir 1 mois", "20 unité @EVE =1 MONTH");
+    check("lantus", "20 UI le soir au coucher", "verbatim");
+    check("methotrexate 2,5", "6 par semaine 3 mois", "verbatim");
+    check("methotrexate 2,5", "6/sem", "verbatim");
+    check("methotrexate 2,5", "6 cp par semaine 3 mois", "6 comprimé /wk =3 MONTH");
+    check("zopiclone 7,5", "1 cp le soir au coucher 28 jours", "verbatim");
+    check("zopiclone 7,5", "1 cp au coucher 28 jours", "1 comprimé @HS =28 DAY");
     check("repatha", "1 injection toutes les 2 semaines 3 mois", "1 injection x1/2wk =3 MONTH");
     check("repatha", "1 injection/semaine", "1 injection x1/wk");
     check(
@@ -156,6 +187,22 @@ class PosologyTableTest {
         .isEqualTo(Posology.of("3 cp matin 3 jours puis 2 cp matin 3 jours puis 1 cp 3 jours"));
     assertThat(line.duration()).isNull();
     assertThat(line.missing()).containsExactly("duration");
+  }
+
+  /** Of a drug with one strength nothing is asked: the number stays where it was typed. */
+  @Example
+  void aLeadingNumberThatIsTheStrengthIsNotSoManyTablets() {
+    check("stilnox", "10 cp au coucher 28 jours", "verbatim");
+    check("stilnox", "10cp au coucher", "verbatim");
+    check("temerit", "5 cp le matin", "verbatim");
+    check("fosamax", "70 cp par semaine", "verbatim");
+    check("forlax", "10 sachets par jour", "verbatim");
+    check("monuril", "3 x/j", "verbatim");
+    check("temerit", "5 - 0 - 1", "verbatim");
+    check("stilnox 10", "1 cp au coucher", "1 comprimé @HS");
+    check("stilnox 10 mg", "1 cp au coucher", "1 comprimé @HS");
+    check("colchicine", "1 cp matin et soir", "1 comprimé @MORN,EVE");
+    check("temerit", "2 cp le matin", "2 comprimé @MORN");
   }
 
   private static void check(String drug, String typed, String expected) {

@@ -85,6 +85,13 @@ class QuickEntryTest {
   void aNumberThatMayBeTabletsOrAStrengthIsAsked() {
     assertThat(understand("coumadine 2 le soir 1 mois").missing()).containsExactly("dose");
     assertThat(understand("coumadine 2 ½ le soir 1 mois").missing()).containsExactly("dose");
+    assertThat(understand("coumadine 2 1 jour sur 2").missing()).contains("dose");
+    assertThat(understand("coumadine 2 1j sur 2").missing()).contains("dose");
+    assertThat(understand("coumadine 2 un jour sur 2").missing()).contains("dose");
+    assertThat(understand("coumadine 2 deux jours sur trois").missing()).contains("dose");
+    assertThat(understand("coumadine 2 10 jours").missing()).contains("dose");
+    assertThat(understand("coumadine 2 3x/j 5 jours").missing()).containsExactly("dose");
+    assertThat(understand("amlodipine 5 cp le matin").missing()).contains("dose");
     assertThat(text(understand("coumadine 2 1 le soir 1 mois")))
         .isEqualTo("1\u00a0comprimé le soir");
     assertThat(text(understand("colchicine 1 matin et soir 5 jours")))
@@ -116,13 +123,42 @@ class QuickEntryTest {
     assertThat(text(line)).isEqualTo("2\u00a0comprimés le matin");
 
     String warfarin = "coumadine 2 le soir 1 mois";
-    Drug two =
-        understand(warfarin).choices().stream()
-            .filter(d -> d.dose().startsWith("2"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(QuickEntry.understand(warfarin, formulary, two.id()).line().posology())
-        .isEqualTo(Posology.of("2 le soir 1 mois"));
+    assertThat(understand(warfarin).choices()).hasSize(2);
+    for (Drug either : understand(warfarin).choices()) {
+      assertThat(QuickEntry.understand(warfarin, formulary, either.id()).line().posology())
+          .isEqualTo(Posology.of("2 le soir 1 mois"));
+    }
+  }
+
+  /** She corrects the strength of a line: the drug that was picked before is not hers any more. */
+  @Example
+  void aStrengthThatIsTypedSaysMoreThanTheDrugThatWasPickedBefore() {
+    Drug gram = understand("amox 1g").drug();
+    assertThat(gram).isNotNull();
+    Understood line = QuickEntry.understand("amox 500 mg 3x/j 7j", formulary, gram.id());
+    assertThat(line.line().title()).isEqualTo("Amoxicilline 500\u00a0mg, gélule");
+    assertThat(text(line)).isEqualTo("1\u00a0gélule 3\u00a0fois par jour");
+
+    Drug five = understand("amlodipine 5").drug();
+    assertThat(five).isNotNull();
+    assertThat(five.dose()).startsWith("5");
+    assertThat(
+            QuickEntry.understand("amlodipine 10 1 le matin", formulary, five.id()).line().dose())
+        .startsWith("10");
+    assertThat(understand("amlodipine 5").choices()).isEmpty();
+  }
+
+  /** "250 mg" of a syrup with 250 mg/5 mL may be how much is taken, and is no strength. */
+  @Example
+  void aConcentrationIsNamedByAllOfIt() {
+    Understood open = understand("amox 250 mg 3x/j 7j");
+    assertThat(open.missing()).containsExactly("dose");
+    Drug syrup =
+        open.choices().stream().filter(d -> d.dose().startsWith("250")).findFirst().orElseThrow();
+    assertThat(
+            QuickEntry.understand("amox 250 mg 3x/j 7j", formulary, syrup.id()).line().posology())
+        .isEqualTo(Posology.of("250 mg 3x/j 7j"));
+    assertThat(understand("amox 250 mg/5 mL 1 dose-poids 3x/j 7j").drug()).isEqualTo(syrup);
   }
 
   @Example

@@ -71,6 +71,9 @@ final class Renewals {
     List<Renewed> answers = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       String id = Fields.text(ids.get(i), "/of/" + i);
+      if (!ResourceKey.isId(id)) {
+        throw Problem.notFound();
+      }
       ObjectNode request =
           Once.tree(chart, new ResourceKey("MedicationRequest", id)).orElseThrow(Problem::notFound);
       answers.add(answer(id, sheets.renewal(request)));

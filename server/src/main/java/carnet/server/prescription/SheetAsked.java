@@ -29,6 +29,8 @@ record SheetAsked(
 
   /**
    * @param drug an id of the formulary, or {@code {"text": …}} for what it does not know
+   * @param dose with {@code form} what was shown of that drug: where it is no more so, nothing is
+   *     signed
    * @param brand which of the drug's is kept from substitution; its first where none is named
    * @param units a number, or a number with what is counted
    */
@@ -115,6 +117,8 @@ record SheetAsked(
                     at + "/drug",
                     "Ce médicament n’est pas au formulaire.",
                     "This drug is not in the formulary."));
+    asShown(text(of.dose()), drug.dose(), at + "/dose");
+    asShown(text(of.form()), drug.form(), at + "/form");
     Kept kept = kept(of, at);
     String brand = kept == null ? "" : brand(of, drug, at);
     return new PrescriptionLine(
@@ -131,6 +135,19 @@ record SheetAsked(
         renewals,
         of.ald(),
         kept);
+  }
+
+  private static void asShown(String shown, String is, String at) {
+    if (!shown.isEmpty() && !unspaced(shown).equals(unspaced(is))) {
+      throw Problem.invalid(
+          at,
+          "Ce n’est pas ce que le formulaire dit de ce médicament : écrivez la ligne à nouveau.",
+          "This is not what the formulary says of this drug: write the line again.");
+    }
+  }
+
+  private static String unspaced(String text) {
+    return text.replaceAll("[\\s\u00a0\u202f]", "");
   }
 
   private static String brand(Line of, Drug drug, String at) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carnet.server.Unusable;
+import carnet.server.client.Browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class PartialExportTest {
   void aFileThatCannotBeWrittenIsToldAsThatAndNotAsTheServersSilence(@TempDir Path directory)
       throws Exception {
     Path to = directory.resolve("all.ndjson");
+    String line = "{\"resourceType\":\"Patient\",\"id\":\"p\"}";
     try (PartialExport part = PartialExport.of(to)) {
+      part.write(line, Browser.JSON.readTree(line));
       Files.createDirectories(to.resolve("taken"));
       assertThatThrownBy(() -> part.become(to))
           .isInstanceOf(Unusable.class)
@@ -31,6 +34,12 @@ class PartialExportTest {
           .extracting(each -> ((Unusable) each).exitCode())
           .isEqualTo(Unusable.NO_ACCESS);
     }
-    assertThat(directory.resolve("all.ndjson.part")).exists();
+    assertThat(directory.resolve("all.ndjson.part")).hasContent(line + "\n");
+  }
+
+  @Test
+  void oneThatNeverBeganLeavesNoFile(@TempDir Path directory) throws Exception {
+    PartialExport.of(directory.resolve("all.ndjson")).close();
+    assertThat(directory).isEmptyDirectory();
   }
 }

@@ -108,8 +108,7 @@ final class MeasureFhir {
       component(components, SYSTOLIC, "Systolique", two.systolic());
       component(components, DIASTOLIC, "Diastolique", two.diastolic());
     } else {
-      quantity(
-          tree.putObject("valueQuantity"), possible(code, number(value, at), unit, at), unit);
+      quantity(tree.putObject("valueQuantity"), possible(code, number(value, at), unit, at), unit);
     }
   }
 

@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The demonstration with two servers, as its command line and its page give it. */
+@Tag("long")
 class TwoServersDemoTest {
   private static final Pattern WORD = Pattern.compile("name=\"word\" value=\"([^\"]+)\"");
 

@@ -3,9 +3,11 @@ package carnet.server.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fourth and the fifth step of the story, on a small practice with an office. */
+@Tag("long")
 class SurvivalTest {
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -133,14 +134,12 @@ class QuickEntryTest {
   /** She corrects the strength of a line: the drug that was picked before is not hers any more. */
   @Example
   void aStrengthThatIsTypedSaysMoreThanTheDrugThatWasPickedBefore() {
-    Drug gram = understand("amox 1g").drug();
-    assertThat(gram).isNotNull();
+    Drug gram = drugOf("amox 1g");
     Understood line = QuickEntry.understand("amox 500 mg 3x/j 7j", formulary, gram.id());
     assertThat(line.line().title()).isEqualTo("Amoxicilline 500\u00a0mg, gélule");
     assertThat(text(line)).isEqualTo("1\u00a0gélule 3\u00a0fois par jour");
 
-    Drug five = understand("amlodipine 5").drug();
-    assertThat(five).isNotNull();
+    Drug five = drugOf("amlodipine 5");
     assertThat(five.dose()).startsWith("5");
     assertThat(
             QuickEntry.understand("amlodipine 10 1 le matin", formulary, five.id()).line().dose())
@@ -250,6 +249,10 @@ class QuickEntryTest {
 
   private Understood understand(String typed) {
     return QuickEntry.understand(typed, formulary);
+  }
+
+  private Drug drugOf(String typed) {
+    return Objects.requireNonNull(understand(typed).drug());
   }
 
   private static String text(Understood line) {

@@ -49,9 +49,12 @@ class PrescriptionTest {
       String chart = moreau.page.url();
       moreau.press("o");
       write(moreau, "macrogol 1 sachet par jour 1 mois");
-      Page other = moreau.profile.newPage();
-      other.navigate(chart + "/ordonnance");
-      other.locator("table select").first().waitFor();
+      Page same = draftIn(moreau, chart);
+      Page more = draftIn(moreau, chart);
+      more.getByPlaceholder("amox 1g 3x/j 7j").fill("colchicine 1 mg 1 cp par jour 5 jours");
+      more.getByText("Compris : DCI").waitFor();
+      more.getByPlaceholder("amox 1g 3x/j 7j").press("Enter");
+      more.waitForFunction("() => document.querySelectorAll('table select').length === 2");
 
       moreau.press("Control+Enter");
       moreau.reads("Ordonnance n°");
@@ -60,9 +63,12 @@ class PrescriptionTest {
       moreau.page.waitForFunction(
           "() => document.activeElement.textContent.startsWith('Réimprimer')");
 
-      other.waitForFunction("() => document.querySelectorAll('table select').length === 0");
+      same.getByText("Elle ne peut plus être modifiée").waitFor();
+      more.getByText("Les lignes qui n’y sont pas restent ici").waitFor();
+      assertThat(more.locator("table select").count()).isEqualTo(1);
       moreau.page.navigate(chart + "/ordonnance");
-      moreau.reads("Aucune ligne encore");
+      moreau.reads("1. Colchicine");
+      assertThat(rows(moreau)).as("the signed line is no draft, the other one still is").isEqualTo(1);
 
       moreau.page.navigate(chart);
       moreau.page.getByText("l’ordonnance du 24/11/2026").first().waitFor();
@@ -115,6 +121,13 @@ class PrescriptionTest {
       assertThat(moreau.button("Signer et imprimer").isDisabled()).isTrue();
       moreau.click(moreau.button("Retirer"));
     }
+  }
+
+  private static Page draftIn(Visitor of, String chart) {
+    Page window = of.profile.newPage();
+    window.navigate(chart + "/ordonnance");
+    window.locator("table select").first().waitFor();
+    return window;
   }
 
   private static void write(Visitor by, String line) {

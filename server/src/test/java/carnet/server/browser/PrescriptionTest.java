@@ -68,7 +68,9 @@ class PrescriptionTest {
       assertThat(more.locator("table select").count()).isEqualTo(1);
       moreau.page.navigate(chart + "/ordonnance");
       moreau.reads("1. Colchicine");
-      assertThat(rows(moreau)).as("the signed line is no draft, the other one still is").isEqualTo(1);
+      assertThat(rows(moreau))
+          .as("the signed line is no draft, the other one still is")
+          .isEqualTo(1);
 
       moreau.page.navigate(chart);
       moreau.page.getByText("l’ordonnance du 24/11/2026").first().waitFor();

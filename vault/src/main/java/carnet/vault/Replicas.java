@@ -60,13 +60,7 @@ public final class Replicas {
   }
 
   /** Whether this server is asked for, and neither refused nor forgotten. */
-  public static boolean isAsked(Vault vault, ReplicaId newcomer) {
-    return vault.keyring().admissions().stream()
-        .filter(each -> each.isOpen(vault.clock().now()))
-        .anyMatch(each -> each.what().id().equals(newcomer));
-  }
-
-  private static boolean isAsked(Vault vault, Act.Replica newcomer) {
+  public static boolean isAsked(Vault vault, Act.Replica newcomer) {
     return vault.keyring().admissions().stream()
         .filter(each -> each.isOpen(vault.clock().now()))
         .anyMatch(each -> isSame(each.what(), newcomer));

@@ -5,23 +5,19 @@ import carnet.journal.EntryId;
 import carnet.journal.ReplicaId;
 import carnet.journal.authority.Act;
 import carnet.server.Fields;
-import carnet.server.Problem;
 import carnet.server.practice.Code;
 import carnet.server.practice.House;
 import carnet.server.practice.Named;
+import carnet.server.practice.Requested;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.server.unlock.Unlocked;
 import carnet.vault.Keyring;
-import carnet.vault.MemberId;
 import carnet.vault.Replicas;
-import carnet.vault.Requests;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,22 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class ServersController {
 
   /**
-   * @param aloneFrom of one that waits: from when on it is granted without a second
-   * @param mayAccept who may be the second, of one that waits
    * @param taken whether it is one of the practice's servers by now
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Asked(
-      String id,
-      Named member,
-      String server,
-      Instant at,
-      String state,
-      @Nullable Instant aloneFrom,
-      @Nullable Named acceptedBy,
-      @Nullable Named refusedBy,
-      List<Named> mayAccept,
-      boolean taken) {}
+  record Asked(@JsonUnwrapped Requested request, String server, boolean taken) {}
 
   record Removed(String id, Named member, String server, Instant at) {}
 
@@ -110,30 +93,11 @@ final class ServersController {
   }
 
   private EntryId known(String id) {
-    return house.vault().keyring().admissions().stream()
-        .map(Keyring.Request::id)
-        .filter(each -> each.hex().equals(id))
-        .findFirst()
-        .orElseThrow(Problem::notFound);
+    return Requested.named(house.vault().keyring().admissions(), id);
   }
 
   private Asked asked(Keyring.Request<Act.Replica> of) {
-    Keyring.Request.State state = of.state(house.clock().now());
-    boolean waits = state == Keyring.Request.State.WAITING;
     return new Asked(
-        of.id().hex(),
-        Named.of(house, of.by()),
-        of.what().name(),
-        of.at(),
-        state.name().toLowerCase(Locale.ROOT),
-        waits ? of.from() : null,
-        named(of.second()),
-        named(of.refusedBy()),
-        waits ? Requests.mayAccept(house.vault(), of).stream().map(Named::of).toList() : List.of(),
-        Replicas.isKnown(house.vault(), of.what()));
-  }
-
-  private @Nullable Named named(MemberId who) {
-    return who.equals(MemberId.NOBODY) ? null : Named.of(house, who);
+        Requested.of(house, of), of.what().name(), Replicas.isKnown(house.vault(), of.what()));
   }
 }

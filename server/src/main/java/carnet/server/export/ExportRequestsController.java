@@ -2,23 +2,20 @@ package carnet.server.export;
 
 import carnet.journal.EntryId;
 import carnet.server.Fields;
-import carnet.server.Problem;
 import carnet.server.chart.Held;
 import carnet.server.practice.Code;
 import carnet.server.practice.House;
-import carnet.server.practice.Named;
+import carnet.server.practice.Requested;
 import carnet.server.unlock.Caller;
 import carnet.server.unlock.Entrance;
 import carnet.server.unlock.SignedIn;
 import carnet.vault.Compartment;
 import carnet.vault.Exports;
 import carnet.vault.Keyring;
-import carnet.vault.MemberId;
-import carnet.vault.Requests;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,22 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class ExportRequestsController {
 
   /**
-   * @param aloneFrom of one that waits: from when on it is granted without a second
    * @param until of one that is granted
-   * @param mayAccept who may be the second, of one that waits
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Request(
-      String id,
-      Named member,
-      String reason,
-      Instant at,
-      String state,
-      @Nullable Instant aloneFrom,
-      @Nullable Instant until,
-      @Nullable Named acceptedBy,
-      @Nullable Named refusedBy,
-      List<Named> mayAccept) {}
+  record Request(@JsonUnwrapped Requested request, String reason, @Nullable Instant until) {}
 
   record Asking(@Nullable String code, @Nullable String reason) {}
 
@@ -97,30 +82,11 @@ final class ExportRequestsController {
   }
 
   private EntryId known(String id) {
-    return house.vault().keyring().exports().stream()
-        .map(Keyring.Request::id)
-        .filter(each -> each.hex().equals(id))
-        .findFirst()
-        .orElseThrow(Problem::notFound);
+    return Requested.named(house.vault().keyring().exports(), id);
   }
 
   private Request request(Keyring.Request<Keyring.Records> of) {
-    Keyring.Request.State state = of.state(house.clock().now());
-    boolean waits = state == Keyring.Request.State.WAITING;
-    return new Request(
-        of.id().hex(),
-        Named.of(house, of.by()),
-        of.what().reason(),
-        of.at(),
-        state.name().toLowerCase(Locale.ROOT),
-        waits ? of.from() : null,
-        state == Keyring.Request.State.GRANTED ? of.until() : null,
-        named(of.second()),
-        named(of.refusedBy()),
-        waits ? Requests.mayAccept(house.vault(), of).stream().map(Named::of).toList() : List.of());
-  }
-
-  private @Nullable Named named(MemberId who) {
-    return who.equals(MemberId.NOBODY) ? null : Named.of(house, who);
+    boolean granted = of.state(house.clock().now()) == Keyring.Request.State.GRANTED;
+    return new Request(Requested.of(house, of), of.what().reason(), granted ? of.until() : null);
   }
 }

@@ -103,11 +103,16 @@ class PairingTest {
         .isInstanceOf(PairingRefused.class);
   }
 
-  @Test
-  void aNewcomerWaitsUntilAnotherMemberAcceptedItAndTheCodeMayBeOver() {
+  /** The office, on its way into a practice where somebody else has been for a day. */
+  private Joining ofAPracticeOfTwo() {
     host.join("petit", Role.SECRETARY, "secretary");
     world.pass(Duration.ofDays(1));
-    Joining joining = office.joining(host.desk().code(host.address()).code(), "cabinet");
+    return office.joining(host.desk().code(host.address()).code(), "cabinet");
+  }
+
+  @Test
+  void aNewcomerWaitsUntilAnotherMemberAcceptedItAndTheCodeMayBeOver() {
+    Joining joining = ofAPracticeOfTwo();
     String digits = joining.knock();
     try (Session steward = host.session("moreau")) {
       assertThat(host.desk().confirm(steward, digits).state()).isEqualTo("asked");
@@ -127,9 +132,7 @@ class PairingTest {
 
   @Test
   void aNewcomerThatIsRefusedIsToldSoOnBothScreens() {
-    host.join("petit", Role.SECRETARY, "secretary");
-    world.pass(Duration.ofDays(1));
-    Joining joining = office.joining(host.desk().code(host.address()).code(), "cabinet");
+    Joining joining = ofAPracticeOfTwo();
     String digits = joining.knock();
     try (Session steward = host.session("moreau")) {
       host.desk().confirm(steward, digits);

@@ -64,7 +64,7 @@ public final class PairingDesk {
   private final PracticeId practice;
   private final Roster roster;
   private final SigningKey key;
-  private final Predicate<ReplicaId> asked;
+  private final Predicate<Act.Replica> asked;
   private final Clock clock;
   private final SecureRandom random;
   private @Nullable Pairing pairing;
@@ -76,7 +76,7 @@ public final class PairingDesk {
       PracticeId practice,
       Roster roster,
       SigningKey key,
-      Predicate<ReplicaId> asked,
+      Predicate<Act.Replica> asked,
       Clock clock,
       SecureRandom random) {
     this.practice = practice;
@@ -121,7 +121,7 @@ public final class PairingDesk {
     if (taken(hello)) {
       return Optional.of(PairingMessages.admitted(now.code(), acts(ReplicaId.of(hello.key()))));
     }
-    if (!asked.test(ReplicaId.of(hello.key()))) {
+    if (!asked.test(server(hello))) {
       throw new PairingRefused(Why.EXPIRED);
     }
     return Optional.empty();
@@ -154,7 +154,7 @@ public final class PairingDesk {
     if (taken(hello)) {
       return "confirmed";
     }
-    return asked.test(ReplicaId.of(hello.key())) ? "asked" : "refused";
+    return asked.test(server(hello)) ? "asked" : "refused";
   }
 
   /**
@@ -176,13 +176,14 @@ public final class PairingDesk {
       pairing = now.wrong() + 1 >= TRIES ? null : now.wrongOnce();
       throw new PairingRefused(Why.DIGITS);
     }
-    var _ =
-        Replicas.admit(
-            by,
-            new Act.Replica(
-                hello.key(), hello.kem(), Act.Role.FULL, hello.name(), hello.addresses()));
+    var _ = Replicas.admit(by, server(hello));
     pairing = now.comparedRight();
     return state();
+  }
+
+  private static Act.Replica server(Hello hello) {
+    return new Act.Replica(
+        hello.key(), hello.kem(), Act.Role.FULL, hello.name(), hello.addresses());
   }
 
   private List<Payload> acts(ReplicaId newcomer) {

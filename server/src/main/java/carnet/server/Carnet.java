@@ -6,8 +6,10 @@ import carnet.server.demo.Demo;
 import carnet.server.export.ExportCommand;
 import carnet.server.intake.ImportCommand;
 import carnet.server.story.Story;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,14 +22,15 @@ import picocli.CommandLine.Command;
 public final class Carnet {
 
   /** Add yours here when it works. */
-  static List<Callable<Integer>> commands() {
-    return List.of(
-        new Serve(),
-        new Demo(),
-        new Story(),
-        new ImportCommand(),
-        new ExportCommand(),
-        new VerifyCommand());
+  private static final Map<String, Supplier<Callable<Integer>>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("serve", Serve::new);
+    COMMANDS.put("demo", Demo::new);
+    COMMANDS.put("story", Story::new);
+    COMMANDS.put("import", ImportCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("verify", VerifyCommand::new);
   }
 
   private Carnet() {}
@@ -39,7 +42,7 @@ public final class Carnet {
 
   static int run(String... arguments) {
     CommandLine line = new CommandLine(new Carnet());
-    commands().forEach(line::addSubcommand);
+    commands(arguments).forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.setExecutionExceptionHandler((failed, command, parsed) -> {
       if (failed instanceof Unusable unusable) {
         command.getErr().println("carnet: " + unusable.getMessage());
@@ -49,6 +52,12 @@ public final class Carnet {
       return 1;
     });
     return arguments.length == 0 ? usage(line) : line.execute(arguments);
+  }
+
+  /** The one that is named: the options of the others would only be read, at every start. */
+  private static Map<String, Supplier<Callable<Integer>>> commands(String... arguments) {
+    Supplier<Callable<Integer>> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    return named == null ? COMMANDS : Map.of(arguments[0], named);
   }
 
   private static int usage(CommandLine line) {

@@ -35,10 +35,10 @@ public class Server {
 
   /** With beans that this command alone has. */
   public static Running start(House house, Consumer<GenericApplicationContext> more) {
-    SpringApplication spring = new SpringApplication(Server.class);
-    spring.setBannerMode(Banner.Mode.OFF);
-    spring.setLogStartupInfo(false);
-    spring.setDefaultProperties(properties(house.settings()));
+    Map<String, Object> properties = properties();
+    properties.put("server.port", house.settings().port());
+    properties.put("server.address", house.settings().bind());
+    SpringApplication spring = application(properties);
     CountDownLatch stopped = new CountDownLatch(1);
     spring.addInitializers(context -> {
       GenericApplicationContext all = (GenericApplicationContext) context;
@@ -50,6 +50,24 @@ public class Server {
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     house.servedAt(port);
     return new Running(context, port, stopped);
+  }
+
+  /**
+   * What the build runs: Spring reads annotations and conditions, writes what it found as code, and
+   * ends before a bean is made. A server that is started with {@code spring.aot.enabled} reads
+   * that.
+   */
+  static void main(String[] none) {
+    application(properties()).run();
+  }
+
+  private static SpringApplication application(Map<String, Object> properties) {
+    SpringApplication spring = new SpringApplication(Server.class);
+    spring.setMainApplicationClass(Server.class);
+    spring.setBannerMode(Banner.Mode.OFF);
+    spring.setLogStartupInfo(false);
+    spring.setDefaultProperties(properties);
+    return spring;
   }
 
   private static ConfigurableApplicationContext run(SpringApplication spring, Settings settings) {
@@ -69,10 +87,9 @@ public class Server {
     }
   }
 
-  private static Map<String, Object> properties(Settings settings) {
+  /** Conditions may ask for any of these, so they are the same at build; only the place is not. */
+  private static Map<String, Object> properties() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("server.port", settings.port());
-    all.put("server.address", settings.bind());
     all.put("server.shutdown", "graceful");
     all.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
     all.put("server.error.whitelabel.enabled", false);

@@ -83,6 +83,7 @@ public final class Program implements AutoCloseable {
                 || each.startsWith("-XX:+Use")
                 || each.startsWith("-XX:-")
                 || each.startsWith("-XX:ErrorFile=")
+                || each.startsWith("-Dspring.aot.")
                 || each.startsWith("-Djava.io.tmpdir="))
         .forEach(line::add);
     System.getProperties().stringPropertyNames().stream()

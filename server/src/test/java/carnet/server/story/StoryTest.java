@@ -3,9 +3,11 @@ package carnet.server.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With every promise kept, the attack is played and no sentence holds. */
+@Tag("long")
 class StoryTest {
 
   @Test

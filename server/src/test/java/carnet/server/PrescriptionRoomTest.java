@@ -160,7 +160,7 @@ class PrescriptionRoomTest {
   void tooLongIsSaidBesideTheLineWithItsSourceBeforeAnythingIsSigned() {
     JsonNode typed =
         moreau
-            .post("/api/prescription/understand", Map.of("text", "zolpidem 10 1 au coucher 2 mois"))
+            .post("/api/prescription/understand", Map.of("text", "zopiclone 7,5 1 au coucher 2 mois"))
             .ok();
     assertThat(typed.path("refused").path(0).path("code").asString()).isEqualTo("too-long");
     assertThat(typed.path("refused").path(0).path("reason").asString()).contains("4 semaines");
@@ -175,7 +175,7 @@ class PrescriptionRoomTest {
 
     Browser.Answer refused = moreau.post(sheets(cabinet.patient("Troplong")), both);
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.json().path("detail").asString()).contains("2. Zolpidem");
+    assertThat(refused.json().path("detail").asString()).contains("2. Zopiclone");
     assertThat(refused.json().path("refused").path(0).path("line").asInt()).isEqualTo(1);
   }
 

@@ -37,8 +37,8 @@ class PrescribingRulesTest {
 
   @Example
   void aHypnoticIsFourWeeksAtMostAndAnAnxiolyticTwelve() {
-    assertThat(codes("zolpidem 10 au coucher 28 jours")).isEmpty();
-    assertThat(codes("zolpidem 10 au coucher 1 mois")).containsExactly("too-long");
+    assertThat(codes("zopiclone 7,5 au coucher 28 jours")).isEmpty();
+    assertThat(codes("zopiclone 7,5 au coucher 1 mois")).containsExactly("too-long");
     assertThat(codes("alprazolam 0,25 matin et soir 12 semaines")).isEmpty();
     assertThat(codes("alprazolam 0,25 matin et soir 6 mois")).containsExactly("too-long");
     assertThat(codes("ramipril 5 le matin 6 mois renouvelable 2 fois")).containsExactly("too-long");
@@ -49,6 +49,7 @@ class PrescribingRulesTest {
     assertThat(codes("tramadol 50 3x/j 5j")).containsExactly("secured-stock");
     assertThat(codes("dafalgan codeine 3x/j 5j")).containsExactly("secured-stock");
     assertThat(codes("skenan lp 10 matin et soir 14 j")).containsExactly("secured-stock");
+    assertThat(codes("zolpidem 10 1 au coucher 7 jours")).containsExactly("secured-stock");
     assertThat(codes("doliprane 1g 3x/j 5j")).isEmpty();
   }
 
@@ -57,6 +58,12 @@ class PrescribingRulesTest {
     for (String typed :
         List.of(
             "Rp : morphine 10 mg",
+            "Edluar 5 mg au coucher",
+            "Lyrica 75 mg matin et soir",
+            "prégabaline 150",
+            "Rivotril gouttes",
+            "Stablon 12,5",
+            "Subutex 8 mg",
             "préparation avec SKENAN",
             "gélules, Skénan LP 10",
             "MORPHINE",

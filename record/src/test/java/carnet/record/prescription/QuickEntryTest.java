@@ -182,8 +182,8 @@ class QuickEntryTest {
     assertThat(refused("tramadol 50 3x/j si douleur 5j", day)).containsExactly("secured-stock");
     assertThat(refused("tramadol 50 3x/j si douleur 5j", LocalDate.of(2025, 2, 28))).isEmpty();
     assertThat(refused("Rp tramadol 50", day)).contains("secured-stock");
-    assertThat(refused("zolpidem 10 1 au coucher 2 mois", day)).containsExactly("too-long");
-    assertThat(refused("zolpidem 10 1 au coucher 4 semaines", day)).isEmpty();
+    assertThat(refused("zopiclone 7,5 1 au coucher 2 mois", day)).containsExactly("too-long");
+    assertThat(refused("zopiclone 7,5 1 au coucher 4 semaines", day)).isEmpty();
   }
 
   private List<String> refused(String typed, LocalDate day) {

@@ -109,17 +109,17 @@ class PrescriptionTest {
       MorningTest.find(moreau, "12031957");
       moreau.press("o");
       moreau.field("Ajouter une ligne").waitFor();
-      moreau.type("zolpidem 10 1 au coucher 2 mois");
+      moreau.type("zopiclone 7,5 1 au coucher 2 mois");
       moreau.reads("durée au-delà du maximum");
       moreau.reads("Hypnotique : 4 semaines au plus. Arrêté du 7 octobre 1991");
       moreau.press("Enter");
       assertThat(rows(moreau)).isZero();
 
       moreau.field("Ajouter une ligne").fill("");
-      write(moreau, "zolpidem 10 1 au coucher");
+      write(moreau, "zopiclone 7,5 1 au coucher");
       moreau.field("Durée de la ligne").fill("2");
       moreau.press("Enter");
-      moreau.reads("1. Zolpidem 10 mg, comprimé : durée au-delà du maximum");
+      moreau.reads("1. Zopiclone 7,5 mg, comprimé : durée au-delà du maximum");
       assertThat(moreau.button("Signer et imprimer").isDisabled()).isTrue();
       moreau.click(moreau.button("Retirer"));
     }

@@ -2,6 +2,9 @@ package carnet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +124,20 @@ class CoreTest {
         }) {
       assertThat(moreau.send("GET", "/api/session", "", new byte[0], proof).code())
           .isEqualTo("proof-wrong");
+    }
+  }
+
+  @Test
+  void underAnotherNameNobodyLearnsWhosePracticeThisIs() throws IOException {
+    URI here = URI.create(server.address());
+    try (Socket line = new Socket(here.getHost(), here.getPort())) {
+      line.getOutputStream()
+          .write(
+              "GET /api/status HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(line.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 421").contains("wrong-address");
+      assertThat(answer).doesNotContain("replica");
     }
   }
 

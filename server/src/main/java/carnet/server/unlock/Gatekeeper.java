@@ -62,8 +62,11 @@ final class Gatekeeper extends OncePerRequestFilter {
       return;
     }
     try {
-      if (!open(request)) {
-        prove(request);
+      if (!signed(request)) {
+        String address = addressed(request);
+        if (!open(request)) {
+          prove(request, address);
+        }
       }
     } catch (Problem refused) {
       problems.write(refused, request, response);
@@ -95,16 +98,21 @@ final class Gatekeeper extends OncePerRequestFilter {
     return false;
   }
 
-  /** What needs no proof: the state of the server, and replicas, who sign in their own way. */
-  private static boolean open(HttpServletRequest request) {
+  /** Replicas sign in their own way, and may come by any road. */
+  private static boolean signed(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return (path.equals("/api/status") && request.getMethod().equals("GET"))
-        || path.equals("/api/exchange")
+    return path.equals("/api/exchange")
         || path.startsWith("/api/exchange/")
         || path.startsWith("/api/pairing/mailbox/");
   }
 
-  private void prove(HttpServletRequest request) {
+  /** What needs no proof: the state of the server. */
+  private static boolean open(HttpServletRequest request) {
+    return request.getRequestURI().equals("/api/status") && request.getMethod().equals("GET");
+  }
+
+  /** The whole address that was asked, where its name is ours. */
+  private String addressed(HttpServletRequest request) {
     String address = request.getRequestURL().toString();
     String origin = address.substring(0, address.length() - request.getRequestURI().length());
     if (!origins.mine(origin, request.getLocalPort())) {
@@ -114,6 +122,10 @@ final class Gatekeeper extends OncePerRequestFilter {
           "Ce serveur ne répond pas sous cette adresse.",
           "This server does not answer under that address.");
     }
+    return address;
+  }
+
+  private void prove(HttpServletRequest request, String address) {
     String token = token(request);
     String device = proofs.device(request.getHeader("DPoP"), request.getMethod(), address, token);
     Caller caller = new Caller(device, request.getRemoteAddr());

@@ -26,6 +26,22 @@ unsign() { # bcprov's jar in an unpacked directory
   done
 }
 
+# SQLite's driver would unpack its library at every start, and compare it byte by byte. Where this is not the machine's
+# (another C library), it does so still.
+native() { # of sqlite-jdbc's jar in an unpacked directory
+  case $(uname -s)/$(uname -m) in
+    Linux/x86_64 | Linux/aarch64) library=$(uname -s)/$(uname -m) ;;
+    Darwin/x86_64) library=Mac/x86_64 ;;
+    Darwin/arm64) library=Mac/aarch64 ;;
+    *) return 0 ;;
+  esac
+  for packed in "$1"/lib/sqlite-jdbc-*.jar; do
+    [ -f "$packed" ] || continue
+    (cd "$1" && "$JAVA_HOME/bin/jar" xf "$packed" "org/sqlite/native/$library" && mv "org/sqlite/native/$library" native)
+    rm -rf "$1/org"
+  done
+}
+
 unpack() {
   lock
   for old in "$work"/app-*; do
@@ -36,6 +52,7 @@ unpack() {
     rm -rf "$app" "$work/unpacking"
     "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$jar" extract --destination "$work/unpacking" >/dev/null
     unsign "$work/unpacking"
+    native "$work/unpacking"
     : >"$work/unpacking/lock"
     mv "$work/unpacking" "$app"
   fi
@@ -96,5 +113,7 @@ run() {
   # Not the machine's temporary directory, which others read.
   temporary=''
   [ ! -w "$app" ] || { mkdir -p -m 700 "$app/tmp" && temporary=-Djava.io.tmpdir=$app/tmp; }
-  exec "$JAVA_HOME/bin/java" "@$options" ${cache:+"$cache"} ${temporary:+"$temporary"} -jar "$app/carnet.jar" "$@"
+  native=''
+  [ ! -d "$app/native" ] || native=-Dorg.sqlite.lib.path=$app/native
+  exec "$JAVA_HOME/bin/java" "@$options" ${cache:+"$cache"} ${temporary:+"$temporary"} ${native:+"$native"} -jar "$app/carnet.jar" "$@"
 }

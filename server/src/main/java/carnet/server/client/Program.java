@@ -84,6 +84,7 @@ public final class Program implements AutoCloseable {
                 || each.startsWith("-XX:-")
                 || each.startsWith("-XX:ErrorFile=")
                 || each.startsWith("-Dspring.aot.")
+                || each.startsWith("-Dorg.sqlite.lib.")
                 || each.startsWith("-Djava.io.tmpdir="))
         .forEach(line::add);
     System.getProperties().stringPropertyNames().stream()

@@ -267,12 +267,18 @@ public final class Practice {
    * What was filed, read once.
    *
    * @param papers entries that keep a paper beside them: it stays there until it is asked for
+   * @param signed entries that carry a signature: it is checked where it is asked for
    */
-  private record Read(ChartKeys keys, List<Chart.Filed> versions, Map<EntryId, Opened> papers) {
+  private record Read(
+      ChartKeys keys,
+      List<Chart.Filed> versions,
+      Map<EntryId, Opened> papers,
+      Map<EntryId, Opened> signed) {
 
     static Read of(ChartKeys keys) {
       List<Chart.Filed> versions = new ArrayList<>();
       Map<EntryId, Opened> papers = new HashMap<>();
+      Map<EntryId, Opened> signed = new HashMap<>();
       keys.read()
           .forEach(entry -> {
             RecordEntry.version(entry)
@@ -281,12 +287,16 @@ public final class Practice {
             if (RecordEntry.hasPaper(entry)) {
               papers.put(entry.id(), entry);
             }
+            if (!entry.payload().signatures().isEmpty()) {
+              signed.put(entry.id(), entry);
+            }
           });
-      return new Read(keys, versions, papers);
+      return new Read(keys, versions, papers, signed);
     }
 
     Chart chart() {
-      return Chart.of(versions);
+      return Chart.of(
+          versions, id -> Optional.ofNullable(signed.get(id)).filter(keys::isSigned).isPresent());
     }
 
     Stream<Resource> everPut() {

@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +155,60 @@ class PrescriptionRoomTest {
     assertThat(prints(patient)).isEqualTo(before + 2);
   }
 
+  @Test
+  void aSheetThatAnImportSaysIsSignedIsNeitherPrintedNorRenewed() {
+    String id = Cabinet.id();
+    String signed = cabinet.patient("Signée");
+    moreau.post(sheets(signed), sheet(id, List.of(typed(CHRONIC.get(0))))).ok();
+    ObjectNode line = (ObjectNode) requests(signed, id).getFirst().deepCopy();
+    line.remove("meta");
+    line.withObject("subject").removeAll().put("reference", "Patient/1");
+    String patient =
+        "{\"resourceType\":\"Patient\",\"id\":\"1\",\"birthDate\":\"1980-01-02\","
+            + "\"name\":[{\"use\":\"official\",\"family\":\"Importée\",\"given\":[\"Zoé\"]}]}";
+    moreau
+        .raw(
+            "POST",
+            "/api/import?source=elsewhere",
+            "application/fhir+ndjson",
+            (patient + "\n" + line).getBytes(StandardCharsets.UTF_8))
+        .ok();
+    String imported =
+        moreau
+            .post("/api/search", Map.of("text", "importée"))
+            .ok()
+            .at("/hits/0/id")
+            .asString();
+
+    assertThat(moreau.get(sheets(imported) + "/" + id + "/pdf").status()).isEqualTo(404);
+    JsonNode held = medications(imported).getFirst();
+    JsonNode renewed = renew(imported, List.of(held));
+    assertThat(renewed.at("/0/left/reason").asString()).contains("ne vient pas");
+    assertThat(moreau.get(sheets(signed) + "/" + id + "/pdf").status()).isEqualTo(200);
+  }
+
+  @Test
+  void ofTwoSheetsSentAtOnceUnderOneIdOneIsSignedAndTheOtherRefused() throws Exception {
+    String patient = cabinet.patient("Double");
+    Map<String, Object> one = typed(CHRONIC.get(0));
+    Map<String, Object> other = typed(CHRONIC.get(3));
+    Browser same = moreau.samePlace();
+    same.token = moreau.token;
+    for (int tries = 0; tries < 10; tries++) {
+      String id = Cabinet.id();
+      Callable<Integer> first =
+          () -> moreau.post(sheets(patient), sheet(id, List.of(one, other))).status();
+      Callable<Integer> second = () -> same.post(sheets(patient), sheet(id, List.of(other))).status();
+      try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+        List<Integer> answers = new ArrayList<>();
+        for (Future<Integer> each : both.invokeAll(List.of(first, second))) {
+          answers.add(each.get());
+        }
+        assertThat(answers).containsExactlyInAnyOrder(200, 409);
+      }
+    }
+  }
+
   private static int prints(String patient) {
     String traces = moreau.get("/api/patients/" + patient + "/accesses").ok().toString();
     return traces.split("\"print\"", -1).length - 1;
@@ -238,6 +296,12 @@ class PrescriptionRoomTest {
 
   /** The sealed lines of a sheet, in their order. */
   private static List<JsonNode> requests(String patient, String sheet) {
+    return medications(patient).stream()
+        .filter(each -> each.path("id").asString().startsWith(sheet + "-"))
+        .toList();
+  }
+
+  private static List<JsonNode> medications(String patient) {
     String chart =
         new String(
             moreau.post("/api/patients/" + patient + "/chart", Map.of()).http().body(),
@@ -245,7 +309,7 @@ class PrescriptionRoomTest {
     List<JsonNode> lines = new ArrayList<>();
     for (JsonNode entry : JsonMapper.shared().readTree(chart).path("entry")) {
       JsonNode each = entry.path("resource");
-      if (each.path("id").asString().startsWith(sheet + "-")) {
+      if (each.path("resourceType").asString().equals("MedicationRequest")) {
         lines.add(each);
       }
     }

@@ -50,6 +50,11 @@ public final class ChartKeys {
     return vault.find(id).flatMap(this::open);
   }
 
+  /** Whether the member who wrote it signed it. */
+  public boolean isSigned(Opened entry) {
+    return vault.keyring().isSigned(entry.payload(), entry.label().author());
+  }
+
   /**
    * What one of these entries keeps in chunks.
    *

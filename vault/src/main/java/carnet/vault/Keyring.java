@@ -367,6 +367,11 @@ public final class Keyring {
         .toList();
   }
 
+  /** Whether it is signed with a key that is that member's or was. */
+  boolean isSigned(Payload payload, MemberId by) {
+    return fold.isSigned(payload, by);
+  }
+
   /** Newest first. */
   List<Epoch> epochs(Compartment clazz, Bytes owner) {
     return fold.epochs.values().stream()

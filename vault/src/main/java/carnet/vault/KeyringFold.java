@@ -262,6 +262,10 @@ final class KeyringFold {
     return voices.wasHere(member, at);
   }
 
+  boolean isSigned(Payload payload, MemberId by) {
+    return voices.isSigned(payload, by);
+  }
+
   private boolean signedByMember(Keyring.Item item) {
     return members.containsKey(item.author()) && voices.author(item);
   }

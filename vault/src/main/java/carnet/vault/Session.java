@@ -219,15 +219,6 @@ public final class Session implements AutoCloseable {
     return payload.signedBy(vault.practice(), member.signer(), keys.signing());
   }
 
-  /** Whether this payload carries a valid signature of this member. */
-  public boolean signedBy(Payload payload, MemberId author) {
-    return vault
-        .keyring()
-        .member(author)
-        .filter(found -> payload.signedByKey(vault.practice(), author.signer(), found.signingKey()))
-        .isPresent();
-  }
-
   /**
    * Identity and agenda, whole, for the projections in memory: the unlock entry is their trace.
    * What they hold reaches nobody but through {@link #disclose}.

@@ -2,6 +2,7 @@ package carnet.vault;
 
 import carnet.journal.Bytes;
 import carnet.journal.EntryId;
+import carnet.journal.Payload;
 import carnet.journal.PracticeId;
 import carnet.journal.authority.Roster;
 import carnet.journal.authority.Signer;
@@ -97,6 +98,12 @@ final class Voices {
   /** All her keys serve no more: they are given anew. */
   void clear(MemberId member) {
     keys.remove(member);
+  }
+
+  /** Whether it is signed with a key that is hers or was. */
+  boolean isSigned(Payload payload, MemberId by) {
+    return keys.getOrDefault(by, List.of()).stream()
+        .anyMatch(key -> payload.signedByKey(practice, by.signer(), key.signing));
   }
 
   boolean kit(Keyring.Item item) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The current resources of one patient, of the classes that were opened.
@@ -41,9 +42,21 @@ public final class Chart {
 
   private final Map<ResourceKey, Held> held = new TreeMap<>(PATIENT_FIRST);
 
-  private Chart() {}
+  private final Predicate<EntryId> signed;
 
+  private Chart(Predicate<EntryId> signed) {
+    this.signed = signed;
+  }
+
+  /** Of versions that nobody signed. */
   public static Chart of(Collection<Filed> versions) {
+    return of(versions, _ -> false);
+  }
+
+  /**
+   * @param signed whether the author of that version signed it
+   */
+  public static Chart of(Collection<Filed> versions, Predicate<EntryId> signed) {
     Map<ResourceKey, Map<Compartment, List<Version>>> filed = new TreeMap<>();
     for (Filed each : versions) {
       filed
@@ -51,7 +64,7 @@ public final class Chart {
           .computeIfAbsent(each.compartment(), _ -> new ArrayList<>())
           .add(each.version());
     }
-    Chart chart = new Chart();
+    Chart chart = new Chart(signed);
     filed.forEach((key, chains) -> {
       Map<Compartment, Folded> states = new EnumMap<>(Compartment.class);
       chains.forEach((compartment, chain) -> states.put(compartment, Fold.of(chain)));
@@ -76,6 +89,11 @@ public final class Chart {
 
   public Optional<Held> find(ResourceKey key) {
     return Optional.ofNullable(held.get(key));
+  }
+
+  /** Whether this is what its author signed, whole; also where it was signed at once twice alike. */
+  public boolean isSigned(Held one) {
+    return one.conflicts().isEmpty() && one.heads().stream().allMatch(signed);
   }
 
   /** What two wrote differently at once and nobody settled yet. */

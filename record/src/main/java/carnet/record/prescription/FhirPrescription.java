@@ -1,5 +1,6 @@
 package carnet.record.prescription;
 
+import carnet.record.Resource;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -20,12 +21,27 @@ public final class FhirPrescription {
     }
   }
 
-  /** The id of the sheet that a resource belongs to, or empty when it is no line of ours. */
-  public static String sheetOf(JsonNode resource) {
+  /**
+   * The id of the sheet that a resource belongs to, or empty when it is no line of ours: what an
+   * import brings says of itself what it likes, but not under which id it is kept.
+   */
+  public static String sheetOf(Resource resource) {
+    String sheet = sheetOf(resource.tree());
+    String id = PrescriptionFhir.idOf(sheet, number(resource.tree()));
+    return resource.key().id().equals(id) ? sheet : "";
+  }
+
+  /** As it says itself. */
+  static String sheetOf(JsonNode resource) {
     JsonNode group = resource.path("groupIdentifier");
     return group.path("system").asString("").equals(PrescriptionFhir.SHEET)
         ? group.path("value").asString("")
         : "";
+  }
+
+  /** The id of the member whom a line names as its prescriber, or empty. */
+  public static String prescriberOf(JsonNode resource) {
+    return FhirIdentities.prescriber(contained(resource, "prescriber")).member();
   }
 
   /**

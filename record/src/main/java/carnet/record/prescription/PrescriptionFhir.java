@@ -51,10 +51,14 @@ public final class PrescriptionFhir {
     return resources;
   }
 
+  static String idOf(String sheet, int line) {
+    return sheet + "-" + line;
+  }
+
   private static ObjectNode request(Prescription sheet, int number, PrescriptionLine line) {
     ObjectNode out = JSON.objectNode();
     out.put("resourceType", "MedicationRequest");
-    out.put("id", sheet.id() + "-" + number);
+    out.put("id", idOf(sheet.id(), number));
     FhirIdentities.contained(out.putArray("contained"), sheet);
     ArrayNode said = out.putArray("extension");
     said.addObject().put("url", LINE).put("valueInteger", number);

@@ -21,15 +21,19 @@ public sealed interface Renewal {
    */
   record Left(String name, String fr, String en, String source) implements Renewal {}
 
+  /** What becomes of a line that nobody signed here. */
+  static Left foreign(JsonNode request) {
+    return new Left(
+        request.path("medicationCodeableConcept").path("text").asString("?"),
+        "Cette ligne ne vient pas d’une ordonnance de Carnet\u202f: écrivez-la.",
+        "This line comes from no sheet of Carnet: write it.",
+        "");
+  }
+
   /** From the sealed resource itself, never from what was printed of it. */
   static Renewal of(JsonNode request, Formulary drugs, PrescribingRules rules, LocalDate day) {
     if (FhirPrescription.sheetOf(request).isEmpty()) {
-      String name = request.path("medicationCodeableConcept").path("text").asString("?");
-      return new Left(
-          name,
-          "Cette ligne ne vient pas d’une ordonnance de Carnet\u202f: écrivez-la.",
-          "This line comes from no sheet of Carnet: write it.",
-          "");
+      return foreign(request);
     }
     PrescriptionLine signed = FhirPrescription.line(request);
     Optional<Rule> secured = LineCheck.secured(signed, day, rules, drugs);

@@ -119,6 +119,30 @@ class ChartTest {
         .contains(States.id(2).hex());
   }
 
+  @Test
+  void whatOneSignedTwiceAlikeIsSignedAndWhatTwoSignedDifferentlyIsNot() {
+    String said = "{'resourceType':'MedicationRequest','id':'s-1','status':'active'}";
+    put(1, Compartment.TREATMENT, said);
+    assertThat(signed()).isTrue();
+    put(2, Compartment.TREATMENT, said);
+    assertThat(signed()).isTrue();
+    put(3, Compartment.TREATMENT, said.replace("active", "stopped"));
+    assertThat(signed()).isFalse();
+  }
+
+  @Test
+  void whatWasChangedAfterWithoutASignatureIsNotSigned() {
+    put(1, Compartment.TREATMENT, "{'resourceType':'MedicationRequest','id':'s-1'}");
+    put(9, Compartment.TREATMENT, "{'resourceType':'MedicationRequest','id':'s-1','x':1}", 1);
+    assertThat(signed()).isFalse();
+  }
+
+  /** Where all but the ninth entry carry their author's signature. */
+  private boolean signed() {
+    Chart chart = Chart.of(filed, id -> !id.equals(States.id(9)));
+    return chart.isSigned(chart.current("MedicationRequest").getFirst());
+  }
+
   @Property(tries = 100)
   void anyOrderGivesTheSameBundle(@ForAll long seed) throws Exception {
     Random random = new Random(seed);

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lines signed once, given back to be prescribed again: one answer for each that is asked for, a
@@ -74,9 +73,11 @@ final class Renewals {
       if (!ResourceKey.isId(id)) {
         throw Problem.notFound();
       }
-      ObjectNode request =
-          Once.tree(chart, new ResourceKey("MedicationRequest", id)).orElseThrow(Problem::notFound);
-      answers.add(answer(id, sheets.renewal(request)));
+      carnet.record.chart.Held line =
+          chart
+              .find(new ResourceKey("MedicationRequest", id))
+              .orElseThrow(Problem::notFound);
+      answers.add(answer(id, sheets.renewal(chart, line)));
     }
     return answers;
   }

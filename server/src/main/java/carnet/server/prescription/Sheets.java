@@ -81,11 +81,15 @@ public final class Sheets {
     return LocalDate.ofInstant(house.clock().now(), House.ZONE);
   }
 
-  Renewal renewal(ObjectNode request) {
-    return Renewal.of(request, formulary, rules, today());
+  Renewal renewal(Chart chart, carnet.record.chart.Held line) {
+    ObjectNode request = line.resource().tree();
+    return isSigned(chart, line)
+        ? Renewal.of(request, formulary, rules, today())
+        : Renewal.foreign(request);
   }
 
-  Signed sign(Session by, PatientId patient, SheetAsked asked) {
+  /** One at a time: of two that come at once under one id, the second sees the first. */
+  synchronized Signed sign(Session by, PatientId patient, SheetAsked asked) {
     Held.require(by, Compartment.TREATMENT);
     String id = Fields.id(asked.id(), "/id");
     Chart chart = once.look(by, patient, Compartment.TREATMENT);
@@ -159,10 +163,27 @@ public final class Sheets {
     return paper.prescription(new Sheet(read(lines), format, true, house.demo()));
   }
 
+  /** Of a sheet as its prescriber signed it. */
   private static List<carnet.record.chart.Held> linesOf(Chart chart, String id) {
-    return chart.current("MedicationRequest").stream()
-        .filter(each -> FhirPrescription.sheetOf(each.resource().tree()).equals(id))
-        .toList();
+    List<carnet.record.chart.Held> lines =
+        chart.current("MedicationRequest").stream()
+            .filter(each -> FhirPrescription.sheetOf(each.resource()).equals(id))
+            .toList();
+    if (!lines.stream().allMatch(each -> isSigned(chart, each))) {
+      throw Problem.of(
+          "not-as-signed",
+          HttpStatus.CONFLICT,
+          "Cette ordonnance n’est pas telle que son prescripteur l’a signée : rédigez-en une autre.",
+          "This sheet is not as its prescriber signed it: write another.");
+    }
+    return lines;
+  }
+
+  /** Whether the prescriber whom a line names is who signed it, and nobody said otherwise since. */
+  private static boolean isSigned(Chart chart, carnet.record.chart.Held line) {
+    return !FhirPrescription.sheetOf(line.resource()).isEmpty()
+        && chart.isSigned(line)
+        && FhirPrescription.prescriberOf(line.resource().tree()).equals(line.author());
   }
 
   private static Prescription read(List<carnet.record.chart.Held> lines) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
+import carnet.record.Resource;
+import carnet.record.ResourceKey;
 import carnet.record.prescription.FhirPrescription;
 import carnet.record.prescription.Formulary;
 import carnet.record.prescription.PrescribingRules;
@@ -107,7 +109,10 @@ class FictionalPracticeTest {
   void everyPrescriptionCouldHaveBeenSignedThatDay() {
     Map<String, List<JsonNode>> sheets = new HashMap<>();
     for (ObjectNode resource : resources()) {
-      String sheet = FhirPrescription.sheetOf(resource);
+      ResourceKey key =
+          new ResourceKey(
+              resource.path("resourceType").asString(), resource.path("id").asString());
+      String sheet = FhirPrescription.sheetOf(Resource.of(key, resource));
       if (!sheet.isEmpty()) {
         sheets.computeIfAbsent(sheet, _ -> new ArrayList<>()).add(resource);
       }

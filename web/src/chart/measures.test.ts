@@ -18,4 +18,5 @@ it('asksAgainForAWeightFarFromTheLastOne', () => {
   expect(doubt(weighed(75, lately), now('73.5'))).toBeUndefined();
   expect(doubt(weighed(9, lately), now('11'))).toBeUndefined();
   expect(doubt(weighed(40, '2015-01-01'), now('57'))).toBeUndefined();
+  expect(doubt(weighed(37.5, lately), now('64.5'), 'w')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { last, loinc, type Chart } from '../fhir/chart';
+import { loinc, measures, type Chart } from '../fhir/chart';
 import { shortDate } from '../text/format';
 import { number, say, type Said } from '../text/say';
 import { text } from './text';
@@ -48,12 +48,17 @@ export function measuresOf(typed: Readonly<Record<string, string>>): Read {
   return { measures };
 }
 
-/** A weight that is no likely one after the last: 57 for 75. The server refuses what is impossible. */
-export function doubt(chart: Chart, measures: readonly Measured[]): Fault | undefined {
-  const weight = measures.find((one) => one.code === loinc.weight);
-  const before = last(chart, loinc.weight);
+const isFar = (now: number, before: number): boolean => Math.abs(now - before) > Math.max(3, before * 0.15);
+
+/**
+ * A weight that is no likely one after the last: 57 for 75. The server refuses what is impossible.
+ *
+ * @param but the measure that is being corrected says nothing of what is likely
+ */
+export function doubt(chart: Chart, typed: readonly Measured[], but?: string): Fault | undefined {
+  const weight = typed.find((one) => one.code === loinc.weight);
+  const before = measures(chart, loinc.weight).filter((one) => one.id !== but).at(-1);
   if (!weight || !before || Date.now() - Date.parse(before.at) > 366 * 86_400_000) return undefined;
   const now = Number(weight.value);
-  const far = Math.abs(now - before.value) > Math.max(3, before.value * 0.15);
-  return far ? { code: loinc.weight, said: say(text.doubtfulWeight(number(now, 1), number(before.value, 1), shortDate(before.at))) } : undefined;
+  return isFar(now, before.value) ? { code: loinc.weight, said: say(text.doubtfulWeight(number(now), number(before.value), shortDate(before.at))) } : undefined;
 }

@@ -94,7 +94,7 @@ export const text = words({
   lastTime: (all: string) => ({ fr: `Dernière fois : ${all}` }),
   badPressure: { fr: 'TA : deux nombres, par exemple 148/86' },
   badNumber: (name: string) => ({ fr: `${name} : un nombre est attendu` }),
-  doubtfulWeight: (now: string, before: string, at: string) => ({ fr: `${now} kg aujourd’hui, ${before} kg le ${at} : relisez, puis signez à nouveau` }),
+  doubtfulWeight: (now: string, before: string, at: string) => ({ fr: `${now} kg, et ${before} kg le ${at} : relisez, puis validez à nouveau` }),
   correct: { fr: 'Corriger' },
   correctMeasures: (at: string) => ({ fr: `Corriger les mesures du ${at}` }),
   correctLead: { fr: 'Une valeur vidée est retirée, comme saisie par erreur. Ce qui était écrit avant reste au journal, avec son auteur.' },

@@ -15,7 +15,7 @@ export function all<T extends FhirResource['resourceType']>(chart: Chart, type: 
 
 export const label = (concept: CodeableConcept | undefined): string | undefined => concept?.text ?? concept?.coding?.find((one) => one.display)?.display ?? concept?.coding?.[0]?.code;
 
-const coded = (concept: CodeableConcept | undefined, code: string): boolean => concept?.coding?.some((one) => one.code === code) ?? false;
+export const coded = (concept: CodeableConcept | undefined, code: string): boolean => concept?.coding?.some((one) => one.code === code) ?? false;
 
 const tail = (reference: Reference | undefined): string | undefined => reference?.reference?.split(/[/:]/).pop();
 

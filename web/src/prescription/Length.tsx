@@ -13,7 +13,7 @@ const units = [
 ] as const;
 
 /** How long, once, for every line that does not say it yet: a number and Enter are enough. */
-export function Length({ lines, input, onGive }: { readonly lines: number; readonly input: RefObject<HTMLInputElement | null>; readonly onGive: (duration: Duration, renewals: number | undefined) => void }) {
+export function Length({ lines, of, input, onGive }: { readonly lines: number; /** The one that is asked alone. */ readonly of: string | undefined; readonly input: RefObject<HTMLInputElement | null>; readonly onGive: (duration: Duration, renewals: number | undefined) => void }) {
   const [value, setValue] = useState('');
   const [unit, setUnit] = useState('mo');
   const [renewals, setRenewals] = useState('');
@@ -31,7 +31,7 @@ export function Length({ lines, input, onGive }: { readonly lines: number; reado
         setRenewals('');
       }}
     >
-      <strong>{say(text.lengthLacks(lines))}</strong>
+      <strong>{of === undefined ? say(text.lengthLacks(lines)) : say(text.lengthOf(of))}</strong>
       <Field label={say(text.lengthFor(lines))} hideLabel value={value} onChange={setValue} inputRef={input} placeholder="3" />
       <Field label={say(text.lengthUnit)} hideLabel value={unit} onChange={setUnit} options={units} />
       <span>{say(text.renewable)}</span>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { Refused } from '../api/types';
 import { Choice } from '../base/Field';
 import layout from '../base/layout.module.css';
@@ -111,9 +111,13 @@ const Zone = ({ name }: { readonly name: string }) => (
 );
 
 function Row({ line, number, refused, chosen, acts }: { readonly line: Line; readonly number: number; readonly refused: readonly Refused[]; readonly chosen: boolean; readonly acts: Acts }) {
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <Fragment>
-      <tr className={chosen ? css.chosen : ''} aria-current={chosen ? 'true' : undefined} onMouseDown={() => acts.onChoose(line.key)}>
+      <tr ref={row} className={chosen ? css.chosen : ''} aria-current={chosen ? 'true' : undefined} onMouseDown={() => acts.onChoose(line.key)}>
         <td>
           <div className={css.drug}>{number}. {set(line.name)}</div>
           <div className={css.posology}>
@@ -138,7 +142,7 @@ function Row({ line, number, refused, chosen, acts }: { readonly line: Line; rea
                 <option key={reason} value={reason}>{say(text.nonSubstitutable)} ({reason})</option>
               ))}
             </select>
-            <button type="button" className={layout.linkish} onClick={() => acts.onCorrect(line)}>{say(text.correct)} {chosen && <kbd>E</kbd>}</button>
+            <button type="button" className={layout.linkish} onClick={() => acts.onCorrect(line)}>{say(text.correct)} <kbd className={chosen ? '' : css.held}>E</kbd></button>
             <button type="button" className={layout.linkish} onClick={() => acts.onRemove(line.key)}>{say(text.remove)}</button>
           </div>
         </td>

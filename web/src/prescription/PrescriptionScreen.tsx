@@ -14,7 +14,7 @@ import { last, loinc, problems, signedSheet, treatment, type Chart, type SignedS
 import { today } from '../text/format';
 import { say } from '../text/say';
 import { Length } from './Length';
-import { lacksLength, ordered, posted, unsigned, type Line, type Sheet } from './lines';
+import { lacking, lacksLength, ordered, posologyLine, posted, saysLength, unsigned, type Line, type Sheet } from './lines';
 import { LinesTable } from './LinesTable';
 import css from './prescription.module.css';
 import { QuickEntry } from './QuickEntry';
@@ -39,11 +39,12 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const { member } = useSession();
   const navigate = useNavigate();
   const { renouveler } = useSearch({ from: '/patients/$patient/ordonnance' });
-  const { sheet, ready, add, update, remove, restore, takeOver, lengthen, dismiss, leave } = useSheet(patient, member.id);
+  const { sheet, ready, add, aside, update, remove, restore, takeOver, lengthen, dismiss, leave } = useSheet(patient, member.id);
   const signed = useMemo(() => signedSheet(chart, sheet.id), [chart, sheet.id]);
   const [parted, setParted] = useState<SignedSheet | undefined>();
   const [noTreatment, setNoTreatment] = useState(false);
   const [typed, setTyped] = useState('');
+  const [waits, setWaits] = useState(0);
   const [editing, setEditing] = useState<Line | undefined>();
   const [chosen, setChosen] = useState<string | undefined>();
   const [format, setFormat] = useState<Format>('A5');
@@ -54,7 +55,8 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const preview = usePreview(patient, sheet.lines, weight?.value, format);
   const hasAld = problems(chart).some((one) => one.active && one.ald);
   const lines = ordered(sheet.lines);
-  const lacking = lines.filter(lacksLength);
+  const lengthless = lines.filter(lacksLength);
+  const asked = lacking(lines);
   const checked = useChecked(lines);
   const refused = lines.filter((line) => (checked.get(line.key) ?? []).length > 0);
 
@@ -109,7 +111,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
     input.current?.focus();
   };
   const back = (): void => void navigate({ to: '/patients/$patient', params: { patient } });
-  const maySign = lines.length > 0 && lacking.length === 0 && refused.length === 0 && !sign.isPending && typed.trim() === '';
+  const maySign = lines.length > 0 && lengthless.length === 0 && waits === 0 && refused.length === 0 && !sign.isPending && typed.trim() === '';
   const signNow = (): void => {
     if (maySign) sign.mutate(sheet);
   };
@@ -143,7 +145,9 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
             editing={editing}
             onRenew={renewTreatment}
             input={input}
-            onAdd={(line) => { add(line); setEditing(undefined); }}
+            onAdd={(line) => { add(line); setEditing(undefined); setChosen(line.key); }}
+            onWaits={setWaits}
+            onAside={(words) => aside(words, say(text.notAdded))}
             onDown={() => { input.current?.blur(); setChosen(lines[0]?.key); }}
           />
           {noTreatment && <div className={css.pad}><Status shape="alert" live>{say(text.noTreatment)}</Status></div>}
@@ -155,7 +159,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
             </div>
           )}
           {renew.error && <div className={css.pad}><Failed error={renew.error} /></div>}
-          {lacking.length > 0 && <Length lines={lacking.length} input={length} onGive={(duration, renewals) => { lengthen(duration, renewals); input.current?.focus(); }} />}
+          {asked.length > 0 && <Length lines={asked.length} of={asked[0] && saysLength(asked[0]) ? posologyLine(asked[0]) : undefined} input={length} onGive={(duration, renewals) => { lengthen(duration, renewals); input.current?.focus(); }} />}
           {sign.error && <div className={css.pad}><Failed error={sign.error} /></div>}
           <LinesTable
             lines={lines}
@@ -175,7 +179,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
           />
           <div className={css.foot}>
             {lines.length > 0 && <span className={layout.notPhone}><Status shape="ok" small>{say(text.kept)}</Status></span>}
-            {lacking.length > 0 && <Status shape="alert" small>{say(text.lengthLacks(lacking.length))}</Status>}
+            {lengthless.length > 0 && <Status shape="alert" small>{say(text.lengthLacks(lengthless.length))}</Status>}
             {refused.length > 0 && <Status shape="refusal" small>{say(text.refused(refused.length))}</Status>}
             {hasAld && !lines.some((line) => line.ald) && lines.length > 0 && <span className={layout.notPhone}><Status shape="waiting" small>{say(text.aldUnused)}</Status></span>}
             <span className={layout.push} />

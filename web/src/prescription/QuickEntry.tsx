@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { newId } from '../api/bytes';
 import type { Drug } from '../api/types';
 import { Field } from '../base/Field';
@@ -23,6 +23,10 @@ export function QuickEntry(props: {
   readonly onRenew: () => void;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly onAdd: (line: Line) => void;
+  /** How many lines were entered and are not understood yet: nothing is signed meanwhile. */
+  readonly onWaits: (lines: number) => void;
+  /** A line that was entered and cannot be added as it is, when the next is being typed already. */
+  readonly onAside: (typed: string) => void;
   readonly onDown: () => void;
 }) {
   const { typed, onType, editing } = props;
@@ -30,39 +34,59 @@ export function QuickEntry(props: {
   const before = typeof editing?.drug === 'string' ? { drug: editing.drug, of: editing.from } : undefined;
   const drug = meantBy(typed, picked ?? before);
   const { read, current, error } = useUnderstood(typed, drug);
-  const [waits, setWaits] = useState(false);
+  const waiting = useRef({ lines: 0, last: Promise.resolve() });
   const [failed, setFailed] = useState<unknown>();
   const [said, setSaid] = useState<string | undefined>();
   const posology = said ?? (editing && typeof editing.drug !== 'string' ? editing.posology : '');
   const key = editing?.key ?? newId();
 
-  const added = (line: Line, asked: string): void => {
-    props.onAdd(line);
-    if (props.input.current?.value.trim() === asked) onType('');
+  const clear = (): void => {
+    onType('');
     setSaid(undefined);
     setPicked(undefined);
     props.input.current?.focus();
   };
-  const add = async (): Promise<void> => {
+  const added = (line: Line): void => {
+    props.onAdd(line);
+    clear();
+  };
+  const add = (): void => {
     const asked = typed.trim();
-    if (asked.length < 3 || waits) return;
-    setWaits(true);
+    if (asked.length < 3) return;
     setFailed(undefined);
-    try {
-      const now = current && read ? read : await understand(asked, drug);
-      if (now.refused.length > 0) return;
-      const line = lineFrom(key, asked, now);
-      if (line) added(editing ? corrected(editing, line) : line, asked);
-    } catch (unanswered) {
-      setFailed(unanswered);
-    } finally {
-      setWaits(false);
-      props.input.current?.focus();
-    }
+    if (current && read && waiting.current.lines === 0) {
+      const line = read.refused.length === 0 ? lineFrom(key, asked, read) : undefined;
+      if (line) added(editing ? corrected(editing, line) : line);
+    } else if (!editing) {
+      entered(asked);
+    } // the line that is corrected stays in the field until it is understood
+  };
+  /** The field is free for the next line at once: what is typed now never runs into what was entered. */
+  const entered = (asked: string): void => {
+    const turn = waiting.current;
+    const count = (by: number): void => props.onWaits((turn.lines += by));
+    clear();
+    count(1);
+    turn.last = turn.last
+      .then(() => understand(asked, drug))
+      .then((now) => {
+        const line = now.refused.length === 0 ? lineFrom(newId(), asked, now) : undefined;
+        if (line) props.onAdd(line);
+        else returned(asked);
+      })
+      .catch((unanswered: unknown) => {
+        returned(asked);
+        setFailed(unanswered);
+      })
+      .finally(() => count(-1));
+  };
+  const returned = (asked: string): void => {
+    if (props.input.current?.value === '') onType(asked);
+    else props.onAside(asked);
   };
   const addAsText = (): void => {
     const asked = typed.trim();
-    added({ key, ...(editing?.renews ? { renews: editing.renews } : {}), from: typed, name: asked, drug: { text: asked }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined }, asked);
+    added({ key, ...(editing?.renews ? { renews: editing.renews } : {}), from: typed, name: asked, drug: { text: asked }, dose: '', form: '', route: '', posology: posology.trim(), duration: undefined, units: undefined, renewals: 0, ald: editing?.ald ?? false, nonSubstitutable: undefined });
   };
   const choose = (one: Drug): void => {
     setPicked({ drug: one.id, of: typed });
@@ -71,7 +95,7 @@ export function QuickEntry(props: {
   const keys = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      void add();
+      add();
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
       props.onDown();
@@ -101,7 +125,7 @@ export function QuickEntry(props: {
           </>
         )}
         <span className={css.addPart}>
-          <Button variant="filled" disabled={!read || refused.length > 0 || !lineFrom(key, typed, read) || waits} onClick={() => void add()}>
+          <Button variant="filled" disabled={!read || refused.length > 0 || !lineFrom(key, typed, read)} onClick={add}>
             {say(text.add)} <kbd>Entrée</kbd>
           </Button>
         </span>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Renewed, Understood } from '../api/types';
-import { durationText, lacksLength, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, unsigned, type Line, type Sheet } from './lines';
+import { durationText, lacking, lacksLength, lengthened, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, unsigned, type Line, type Sheet } from './lines';
 
 const drug = { id: 'd1', inn: 'Paracétamol', dose: '1 000 mg', form: 'comprimé', route: 'orale' };
 const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, verbatim: false, missing: [], choices: [], refused: [] };
@@ -23,6 +23,17 @@ it('aDrugIsMeantByALineWhileItsNameAndFirstNumberStand', () => {
 
 it('whatWasTypedOfAldAndSubstitutionStaysWithTheLine', () => {
   expect(lineFrom('k', 'coumadine 5 le soir MTE ald', { ...read, drug: { ...drug, brand: 'COUMADINE' }, ald: true, nonSubstitutable: 'MTE' })).toMatchObject({ ald: true, nonSubstitutable: 'MTE', brand: 'COUMADINE' });
+});
+
+it('aLengthForAllIsNotGivenToALineWhoseOwnWordsSayOne', () => {
+  const { lines } = takenOver(empty, [again('s-1', '1 le matin'), again('s-2', 'x2/j 8 j'), again('s-3', 'selon douleur')]);
+  const sheet = { ...empty, lines: lines.map((line) => ({ ...line, verbatim: line.posology !== '1 le matin' })) };
+  const month = { value: 1, unit: 'mo' };
+  const once = lengthened(sheet, month, undefined);
+  expect(once.lines.map((line) => line.duration)).toEqual([month, undefined, month]);
+  expect(lacking(once.lines).map((line) => line.posology)).toEqual(['x2/j 8 j']);
+  const week = { value: 8, unit: 'd' };
+  expect(lengthened(once, week, undefined).lines.map((line) => line.duration)).toEqual([month, week, month]);
 });
 
 it('eightSignedLinesAreTakenOverAsEightLinesThatAskForALength', () => {

@@ -85,6 +85,21 @@ export function takenOver(sheet: Sheet, renewed: readonly Renewed[]): Sheet {
 /** Whether the law still asks of a line how long, or how many. */
 export const lacksLength = (line: Line): boolean => typeof line.drug === 'string' && line.duration === undefined && (line.units ?? '') === '';
 
+/** Printed word for word, with a length in its words ("x2/j 8 j"): one for all others would contradict it. */
+export const saysLength = (line: Line): boolean => line.verbatim === true && /\d\s*(j|jrs?|jours?|sem|semaines?|m|mois|ans?)(?![a-zà-ÿ])/i.test(line.posology);
+
+/** To whom a length is given at once: to every line that lacks one, and to each that says one itself alone, after them. */
+export function lacking(lines: readonly Line[]): readonly Line[] {
+  const all = lines.filter(lacksLength);
+  const silent = all.filter((line) => !saysLength(line));
+  return silent.length > 0 ? silent : all.slice(0, 1);
+}
+
+export function lengthened(sheet: Sheet, duration: Duration, renewals: number | undefined): Sheet {
+  const given = new Set(lacking(ordered(sheet.lines)));
+  return { ...sheet, lines: sheet.lines.map((one) => (given.has(one) ? { ...one, duration, renewals: renewals ?? one.renewals } : one)) };
+}
+
 const units: Readonly<Record<string, readonly [string, string]>> = { d: ['jour', 'jours'], j: ['jour', 'jours'], jour: ['jour', 'jours'], jours: ['jour', 'jours'], wk: ['semaine', 'semaines'], semaine: ['semaine', 'semaines'], semaines: ['semaine', 'semaines'], mo: ['mois', 'mois'], mois: ['mois', 'mois'], a: ['an', 'ans'] };
 
 export function durationText(duration: Duration | undefined): string {

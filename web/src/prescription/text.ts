@@ -88,6 +88,8 @@ export const text = words({
   kept: { fr: 'Lignes gardées sur cet appareil' },
   lengthLacks: (n: number) => ({ fr: `${plural(n, 'ligne sans durée', 'lignes sans durée')}` }),
   lengthFor: (n: number) => ({ fr: n > 1 ? `Durée des ${n} lignes qui n’en ont pas` : 'Durée de la ligne qui n’en a pas' }),
+  lengthOf: (line: string) => ({ fr: `Durée de « ${line} »` }),
+  notAdded: { fr: 'Tapée, pas ajoutée : elle est à préciser ou refusée. Retapez-la.' },
   lengthHere: { fr: 'Durée à donner' },
   lengthUnit: { fr: 'Unité de la durée' },
   lengthGive: (n: number) => ({ fr: n > 1 ? 'Donner à toutes' : 'Donner' }),

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { newId } from '../api/bytes';
 import type { Duration, Renewed } from '../api/types';
 import { sealed } from '../chart/shelved';
-import { lacksLength, takenOver, type Line, type Sheet } from './lines';
+import { lengthened, takenOver, type Line, type Sheet } from './lines';
 
 const fresh = (): Sheet => ({ id: newId(), lines: [], removed: [], left: [] });
 
@@ -63,8 +63,10 @@ export function useSheet(patient: string, member: string) {
     remove: (key: string) => change((before) => ({ ...before, lines: before.lines.filter((one) => one.key !== key), removed: [...before.removed, ...before.lines.filter((one) => one.key === key)] })),
     restore: (key: string) => change((before) => ({ ...before, removed: before.removed.filter((one) => one.key !== key), lines: [...before.lines, ...before.removed.filter((one) => one.key === key)] })),
     takeOver: (renewed: readonly Renewed[]) => change((before) => takenOver(before, renewed)),
+    /** What was typed and could not be added as it stands: told until it is seen. */
+    aside: (typed: string, reason: string) => change((before) => ({ ...before, left: [...before.left, { of: newId(), name: typed, reason, source: '' }] })),
     /** Renewals that a line has stay where none are given. */
-    lengthen: (duration: Duration, renewals: number | undefined) => change((before) => ({ ...before, lines: before.lines.map((one) => (lacksLength(one) ? { ...one, duration, renewals: renewals ?? one.renewals } : one)) })),
+    lengthen: (duration: Duration, renewals: number | undefined) => change((before) => lengthened(before, duration, renewals)),
     dismiss: (of: string) => change((before) => ({ ...before, left: before.left.filter((one) => one.of !== of) })),
     leave,
   };

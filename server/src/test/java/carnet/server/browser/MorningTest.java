@@ -97,7 +97,7 @@ class MorningTest {
       moreau.field("TA, mmHg").fill("148/86");
       moreau.field("Poids, kg").fill("735");
       moreau.press("Control+Enter");
-      moreau.reads("relisez, puis signez à nouveau");
+      moreau.reads("relisez, puis validez à nouveau");
       moreau.press("Control+Enter");
       moreau.reads("735 est hors de ce qui est possible");
       moreau.field("Poids, kg").fill("");

@@ -2,8 +2,11 @@ package carnet.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -85,6 +88,43 @@ class PrescriptionTest {
       moreau.reads("1 ligne sans durée");
       moreau.reads("Macrogol");
       assertThat(moreau.complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void linesTypedFasterThanTheServerAnswersNeverRunIntoEachOther(Stage stage) {
+    try (Visitor moreau = stage.visitor().signedIn("c.moreau")) {
+      MorningTest.find(moreau, "12031957");
+      moreau.press("o");
+      moreau.field("Ajouter une ligne").waitFor();
+      JsonObject slow = new JsonObject();
+      slow.addProperty("offline", false);
+      slow.addProperty("latency", 700);
+      slow.addProperty("downloadThroughput", -1);
+      slow.addProperty("uploadThroughput", -1);
+      CDPSession network = moreau.profile.newCDPSession(moreau.page);
+      network.send("Network.enable");
+      network.send("Network.emulateNetworkConditions", slow);
+      for (String line :
+          List.of(
+              "doliprane 1g 3x/j 5j", "tramadol 50 3x/j 5j", "macrogol 1 sachet par jour 1 mois")) {
+        moreau.type(line);
+        moreau.press("Enter");
+      }
+      moreau.page.waitForFunction(
+          "() => document.querySelectorAll('table select').length === 2");
+      moreau.reads("1. Paracétamol 1 000 mg");
+      moreau.reads("2. Macrogol");
+      moreau.reads("Tramadol : ordonnance sécurisée exigée");
+      assertThat(moreau.field("Ajouter une ligne").inputValue()).isEqualTo("tramadol 50 3x/j 5j");
+      moreau.field("Ajouter une ligne").fill("");
+      slow.addProperty("latency", 0);
+      network.send("Network.emulateNetworkConditions", slow);
+      for (int rows = 2; rows > 0; rows--) {
+        moreau.click(moreau.button("Retirer").first());
+        moreau.page.waitForFunction(
+            "rows => document.querySelectorAll('table select').length === rows", rows - 1);
+      }
     }
   }
 

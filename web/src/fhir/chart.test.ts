@@ -62,6 +62,26 @@ it('aNewerLineThatIsOverBringsTheOlderOneNotBack', () => {
   expect(treatment(both, '2026-11-24')).toEqual([]);
 });
 
+describe('a drug that was signed twice on one day', () => {
+  const line = (sheet: string, written: string, brand = '', at = '2026-11-20'): FhirResource => ({
+    resourceType: 'MedicationRequest', id: `${sheet}-1`, meta: { lastUpdated: written }, status: 'active', intent: 'order', subject: about, authoredOn: at,
+    medicationCodeableConcept: { coding: [{ system: 'urn:carnet:formulary', code: 'warfarine-5mg-comprime' }, { system: 'http://www.whocc.no/atc', code: 'B01AA03' }], text: `Warfarine 5 mg, comprimé${brand}` },
+    groupIdentifier: { value: sheet },
+  });
+  const current = (...lines: FhirResource[]) => [lines, lines.toReversed()].map((each) => treatment(chart(...each), '2026-11-24').map((one) => one.id));
+
+  it('isTakenAsItWasWrittenLastWhateverTheIdsOfItsSheets', () => {
+    expect(current(line('aa', '2026-11-20T09:00:00.500Z'), line('ff', '2026-11-20T09:00:00Z'))).toEqual([['aa-1'], ['aa-1']]);
+    expect(current(line('aa', '2026-11-20T09:00:00Z'), line('ff', '2026-11-20T09:12:00Z'))).toEqual([['ff-1'], ['ff-1']]);
+    expect(current(line('aa', '2026-11-24T09:00:00Z'), line('ff', '2026-11-21T09:00:00Z', '', '2026-11-21'))).toEqual([['ff-1'], ['ff-1']]);
+    expect(current(line('aa', '2026-11-24T09:00:00Z', '', '2026-11-20T10:00:00+01:00'), line('ff', '2026-11-20T09:12:00Z'))).toEqual([['ff-1'], ['ff-1']]);
+  });
+  it('isOneDrugWhetherItsBrandIsKeptOrNot', () => {
+    expect(current(line('aa', '2026-11-20T09:12:00Z', ' (COUMADINE)'), line('ff', '2026-11-20T09:00:00Z'))).toEqual([['aa-1'], ['aa-1']]);
+    expect(current(line('aa', '2026-11-20T09:00:00Z', ' (COUMADINE)'), line('ff', '2026-11-20T09:12:00Z'))).toEqual([['ff-1'], ['ff-1']]);
+  });
+});
+
 it('bloodPressureIsOneMeasureOfTwoValues', () => {
   const read = chart(
     { resourceType: 'Observation', id: 'o2', status: 'final', code: code('85354-9'), effectiveDateTime: '2026-11-24', component: [{ code: code('8480-6'), valueQuantity: { value: 148, unit: 'mmHg' } }, { code: code('8462-4'), valueQuantity: { value: 86, unit: 'mmHg' } }] },

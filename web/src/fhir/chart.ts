@@ -147,25 +147,43 @@ export interface Treatment {
 }
 
 /**
- * What is taken on that day: of a drug the lines of the newest sheet that names it, all of them. One that is over brings
- * no older one back: its posology was replaced.
+ * What is taken on that day: of a drug the lines of the newest sheet that names it, all of them; of two of one day the
+ * one that was written last. One that is over brings no older one back: its posology was replaced.
  */
 export function treatment(chart: Chart, on: string): Treatment[] {
   const newest = new Map<string, string>();
   const sheetOf = (one: Treatment): string => one.resource.groupIdentifier?.value ?? one.id;
   const isNewest = (one: Treatment): boolean => {
-    if (!newest.has(one.label)) newest.set(one.label, sheetOf(one));
-    return newest.get(one.label) === sheetOf(one);
+    const drug = drugKey(one.resource);
+    if (!newest.has(drug)) newest.set(drug, sheetOf(one));
+    return newest.get(drug) === sheetOf(one);
   };
   return all(chart, 'MedicationRequest')
     .filter((one) => !wrong(one) && one.status === 'active' && one.intent !== 'proposal')
     .map((one) => ({ id: one.id ?? '', label: drugOf(one), posology: one.dosageInstruction?.map((dose) => dose.text).find((text) => text !== undefined), end: endOf(one), at: one.authoredOn, ald: aldOf(one), resource: one }))
-    .sort(newestFirst((one) => one.at))
+    .sort((a, b) => (dayOf(b.at) ?? '').localeCompare(dayOf(a.at) ?? '') || writtenAt(b.resource) - writtenAt(a.resource))
     .filter((one) => isNewest(one) && (one.end === undefined || one.end >= on))
     .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
 }
 
 export const drugOf = (one: MedicationRequest): string => label(one.medicationCodeableConcept) ?? one.medicationReference?.display ?? 'médicament sans nom';
+
+/** Which drug it is, under whichever brand: by the formulary where the line was written from it, else as it is printed. */
+const drugKey = (one: MedicationRequest): string => one.medicationCodeableConcept?.coding?.find((each) => each.system === 'urn:carnet:formulary')?.code ?? drugOf(one);
+
+/** An instant, of a resource that says its time; else the moment when its entry was written. */
+const writtenAt = (one: MedicationRequest): number => instant(one.authoredOn?.includes('T') ? one.authoredOn : one.meta?.lastUpdated) ?? 0;
+
+const instant = (value: string | undefined): number | undefined => {
+  const at = Date.parse(value ?? '');
+  return Number.isNaN(at) ? undefined : at;
+};
+
+/** The day in Paris of a date or an instant. */
+const dayOf = (value: string | undefined): string | undefined => {
+  const at = value?.includes('T') ? instant(value) : undefined;
+  return at === undefined ? value?.slice(0, 10) : localDayOf(new Date(at));
+};
 
 const aldOf = (one: MedicationRequest): boolean =>
   (one.extension?.some((each) => /\bald\b|bizone/i.test(each.url.split(/[/:]/).pop() ?? '') && (each.valueBoolean ?? true)) ?? false) || (one.category?.some((each) => coded(each, 'ALD')) ?? false);

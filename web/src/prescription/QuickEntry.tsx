@@ -7,7 +7,7 @@ import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { say, set } from '../text/say';
-import { drugName, durationText, lineFrom, meantBy, type Line, type Meant } from './lines';
+import { corrected, drugName, durationText, lineFrom, meantBy, wordsKept, type Line, type Meant } from './lines';
 import css from './prescription.module.css';
 import { text } from './text';
 import { understand, useUnderstood } from './useUnderstood';
@@ -29,7 +29,8 @@ export function QuickEntry(props: {
   const [picked, setPicked] = useState<Meant | undefined>();
   const before = typeof editing?.drug === 'string' ? { drug: editing.drug, of: editing.from } : undefined;
   const drug = meantBy(typed, picked ?? before);
-  const { read, current, error } = useUnderstood(typed, drug);
+  const words = wordsKept(editing);
+  const { read, current, error } = useUnderstood(typed, drug, words);
   const [waits, setWaits] = useState(false);
   const [failed, setFailed] = useState<unknown>();
   const [said, setSaid] = useState<string | undefined>();
@@ -49,7 +50,7 @@ export function QuickEntry(props: {
     setWaits(true);
     setFailed(undefined);
     try {
-      const now = current && read ? read : await understand(asked, drug);
+      const now = current && read ? read : await understand(asked, drug, words);
       if (now.refused.length > 0) return;
       const line = lineFrom(key, asked, now);
       if (line) added(editing ? corrected(editing, line) : line, asked);
@@ -134,14 +135,6 @@ export function QuickEntry(props: {
     </div>
   );
 }
-
-/** What she set on the line stays, unless the words now say otherwise. */
-const corrected = (before: Line, line: Line): Line => ({
-  ...line,
-  ...(before.renews ? { renews: before.renews } : {}),
-  ald: line.ald || before.ald,
-  nonSubstitutable: line.nonSubstitutable ?? before.nonSubstitutable,
-});
 
 const Part = ({ name, value }: { readonly name: string; readonly value: string | undefined }) => (
   <div className={css.part}>

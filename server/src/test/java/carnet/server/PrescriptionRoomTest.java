@@ -131,6 +131,44 @@ class PrescriptionRoomTest {
     assertThat(refusedField(patient, line)).isEqualTo("/lines/0/form");
   }
 
+  /**
+   * Two milligrams or two tablets: she was asked when she wrote it, and nobody decides it later.
+   */
+  @Test
+  void aRenewedPosologyThatIsNotComputedStaysSoWhenItsLineIsCorrected() {
+    String patient = cabinet.patient("Corrigée");
+    String five =
+        moreau
+            .post("/api/prescription/understand", Map.of("text", "coumadine 5 1 le soir"))
+            .ok()
+            .path("drug")
+            .path("id")
+            .asString();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.putAll(Map.of("drug", five, "posology", "2\u00a0comprimés le soir", "verbatim", true));
+    line.putAll(Map.of("ald", false, "duration", Map.of("value", 1, "unit", "mo")));
+    String id = Cabinet.id();
+    moreau.post(sheets(patient), sheet(id, List.of(line))).ok();
+    List<JsonNode> signed = requests(patient, id);
+    assertThat(signed.getFirst().path("dosageInstruction").path(0).has("timing")).isFalse();
+
+    JsonNode again = renew(patient, signed).path(0).path("line");
+    assertThat(again.path("verbatim").asBoolean()).isTrue();
+    String words = again.path("posology").asString();
+    JsonNode corrected =
+        moreau
+            .post(
+                "/api/prescription/understand",
+                Map.of(
+                    "text", "Warfarine 5\u00a0mg " + words + " qsp 3 mois",
+                    "drug", five,
+                    "verbatim", words))
+            .ok();
+    assertThat(corrected.path("verbatim").asBoolean()).isTrue();
+    assertThat(corrected.path("posology").asString()).isEqualTo(words);
+    assertThat(corrected.path("duration").path("value").asInt()).isEqualTo(3);
+  }
+
   private static String refusedField(String patient, Map<String, Object> line) {
     Browser.Answer refused = moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(line)));
     assertThat(refused.code()).isEqualTo("invalid");
@@ -160,7 +198,8 @@ class PrescriptionRoomTest {
   void tooLongIsSaidBesideTheLineWithItsSourceBeforeAnythingIsSigned() {
     JsonNode typed =
         moreau
-            .post("/api/prescription/understand", Map.of("text", "zopiclone 7,5 1 au coucher 2 mois"))
+            .post(
+                "/api/prescription/understand", Map.of("text", "zopiclone 7,5 1 au coucher 2 mois"))
             .ok();
     assertThat(typed.path("refused").path(0).path("code").asString()).isEqualTo("too-long");
     assertThat(typed.path("refused").path(0).path("reason").asString()).contains("4 semaines");

@@ -34,6 +34,7 @@ record SheetAsked(
    * @param brand which of the drug's is kept from substitution; its first where none is named
    * @param units a number, or a number with what is counted
    */
+   * @param verbatim whether nothing is computed from the posology, even where it could be
   record Line(
       @Nullable JsonNode drug,
       @Nullable String brand,
@@ -43,6 +44,7 @@ record SheetAsked(
       @Nullable String posology,
       @Nullable Duration duration,
       @Nullable JsonNode units,
+      @Nullable Boolean verbatim,
       @Nullable Integer renewals,
       boolean ald,
       @Nullable String nonSubstitutable) {}
@@ -129,7 +131,7 @@ record SheetAsked(
         drug.dose(),
         drug.form(),
         text(of.route()).isEmpty() ? drug.route() : text(of.route()),
-        Posology.read(text(of.posology()), drug),
+        posology(of, drug),
         duration,
         units,
         renewals,
@@ -147,6 +149,11 @@ record SheetAsked(
   }
 
   private static String unspaced(String text) {
+  private static Posology posology(Line of, Drug drug) {
+    String words = text(of.posology());
+    return Boolean.TRUE.equals(of.verbatim()) ? Posology.of(words) : Posology.read(words, drug);
+  }
+
     return text.replaceAll("[\\s\u00a0\u202f]", "");
   }
 

@@ -54,6 +54,7 @@ export function doubt(chart: Chart, measures: readonly Measured[]): Fault | unde
   const before = last(chart, loinc.weight);
   if (!weight || !before || Date.now() - Date.parse(before.at) > 366 * 86_400_000) return undefined;
   const now = Number(weight.value);
-  const far = Math.abs(now - before.value) > Math.max(3, before.value * 0.15);
-  return far ? { code: loinc.weight, said: say(text.doubtfulWeight(number(now, 1), number(before.value, 1), shortDate(before.at))) } : undefined;
+  const then = before.ucum === 'g' ? before.value / 1000 : before.value;
+  const far = Math.abs(now - then) > Math.max(3, then * 0.15);
+  return far ? { code: loinc.weight, said: say(text.doubtfulWeight(number(now, 1), number(then, 1), shortDate(before.at))) } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import { allergies, endOf, identity, isNew, last, lastVisit, measures, noKnownAllergy, problems, timeline, treatment, type Chart } from './chart';
+import { allergies, endOf, identity, isNew, last, lastVisit, lastWeight, measures, noKnownAllergy, problems, timeline, treatment, type Chart } from './chart';
 
 const chart = (...resources: FhirResource[]): Chart => ({ resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) });
 const code = (value: string, system = 'http://loinc.org') => ({ coding: [{ system, code: value }] });
@@ -79,6 +79,21 @@ describe('a drug that was signed twice on one day', () => {
   it('isOneDrugWhetherItsBrandIsKeptOrNot', () => {
     expect(current(line('aa', '2026-11-20T09:12:00Z', ' (COUMADINE)'), line('ff', '2026-11-20T09:00:00Z'))).toEqual([['aa-1'], ['aa-1']]);
     expect(current(line('aa', '2026-11-20T09:00:00Z', ' (COUMADINE)'), line('ff', '2026-11-20T09:12:00Z'))).toEqual([['ff-1'], ['ff-1']]);
+  });
+});
+
+describe('the weight for a sheet', () => {
+  const weighed = (quantity: object): Chart => chart({ resourceType: 'Observation', id: 'w', status: 'final', code: code('29463-7'), effectiveDateTime: '2026-11-24', valueQuantity: quantity });
+  const ucum = 'http://unitsofmeasure.org';
+
+  it('isTheLastOneWithItsUnit', () => {
+    expect(lastWeight(weighed({ value: 3450, unit: 'g', system: ucum, code: 'g' }))).toEqual({ value: 3450, unit: 'g' });
+    expect(lastWeight(weighed({ value: 12.5, unit: 'kilogrammes', system: ucum, code: 'kg' }))).toEqual({ value: 12.5, unit: 'kg' });
+    expect(lastWeight(weighed({ value: 12.5, unit: 'kg' }))).toEqual({ value: 12.5, unit: 'kg' });
+  });
+  it('isNoneInAnotherUnitOrWithoutOne', () => {
+    for (const quantity of [{ value: 27, unit: 'lb', system: ucum, code: '[lb_av]' }, { value: 3450 }, { value: 3450, unit: 'kg', system: 'urn:other', code: 'g' }, { value: 0, unit: 'kg', code: 'kg' }]) expect(lastWeight(weighed(quantity))).toBeUndefined();
+    expect(lastWeight(chart())).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { today as localDayOf } from '../text/format';
-import type { AllergyIntolerance, Bundle, CodeableConcept, Composition, Condition, DocumentReference, Encounter, Extension, FhirResource, MedicationRequest, Observation, Patient, Reference } from 'fhir/r4';
+import type { AllergyIntolerance, Bundle, CodeableConcept, Composition, Condition, DocumentReference, Encounter, Extension, FhirResource, MedicationRequest, Observation, Patient, Quantity, Reference } from 'fhir/r4';
 
 /**
  * The chart is FHIR as the server keeps it; these views read what a screen shows and change nothing. What a resource
@@ -264,7 +264,11 @@ export interface Measure {
   /** Diastolic, for blood pressure. */
   readonly low: number | undefined;
   readonly unit: string;
+  /** The unit's code, or its name where it has no code; empty where another system codes it. */
+  readonly ucum: string;
 }
+
+const ucumOf = ({ code, system, unit }: Quantity): string => (code === undefined ? (unit ?? '') : system === undefined || system === 'http://unitsofmeasure.org' ? code : '');
 
 const measured = (one: Observation): string => one.effectiveDateTime ?? one.effectivePeriod?.start ?? one.issued ?? '';
 
@@ -276,12 +280,24 @@ export function measures(chart: Chart, code: string): Measure[] {
       const part = (of: string) => one.component?.find((each) => coded(each.code, of))?.valueQuantity;
       const value = code === loinc.pressure ? part(loinc.systolic) : one.valueQuantity;
       const low = code === loinc.pressure ? part(loinc.diastolic)?.value : undefined;
-      return value?.value === undefined ? [] : [{ id: one.id ?? '', at: measured(one), value: value.value, low, unit: value.unit ?? '' }];
+      return value?.value === undefined ? [] : [{ id: one.id ?? '', at: measured(one), value: value.value, low, unit: value.unit ?? '', ucum: ucumOf(value) }];
     })
     .sort((a, b) => a.at.localeCompare(b.at));
 }
 
 export const last = (chart: Chart, code: string): Measure | undefined => measures(chart, code).at(-1);
+
+/** As a sheet takes it: a number with its UCUM unit. */
+export interface Weight {
+  readonly value: number;
+  readonly unit: 'kg' | 'g';
+}
+
+/** The last weight, if it is said in kilograms or grams; in another unit, or in none, it is no number to print. */
+export function lastWeight(chart: Chart): Weight | undefined {
+  const measure = last(chart, loinc.weight);
+  return measure && measure.value > 0 && (measure.ucum === 'kg' || measure.ucum === 'g') ? { value: measure.value, unit: measure.ucum } : undefined;
+}
 
 // Timeline
 

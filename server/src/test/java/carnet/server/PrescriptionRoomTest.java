@@ -131,6 +131,48 @@ class PrescriptionRoomTest {
     assertThat(refusedField(patient, line)).isEqualTo("/lines/0/form");
   }
 
+  @Test
+  void aWeightIsTakenAndPrintedWithItsUnitOrRefusedByItsField() {
+    String patient = cabinet.patient("Pesée");
+    Map<Object, String> printed =
+        Map.of(
+            Map.of("value", 3450, "unit", "g"), "3450 g",
+            Map.of("value", 12.5, "unit", "kg"), "12,5 kg",
+            Map.of("value", 70, "unit", "kg"), "70 kg",
+            Map.of("value", 72.56784, "unit", "kg"), "72,568 kg");
+    printed.forEach((weight, text) -> {
+      String id = Cabinet.id();
+      moreau.post(sheets(patient), weighed(id, weight)).ok();
+      assertThat(requests(patient, id).getFirst().path("contained").toString())
+          .contains("\"" + text + "\"");
+    });
+    Map<Object, String> refused =
+        Map.of(
+            3450,
+            "/weight",
+            "3450 g",
+            "/weight",
+            Map.of("value", 3450),
+            "/weight/unit",
+            Map.of("value", 27, "unit", "[lb_av]"),
+            "/weight/unit",
+            Map.of("value", "12,5", "unit", "kg"),
+            "/weight/value",
+            Map.of("value", -3, "unit", "kg"),
+            "/weight/value",
+            Map.of("unit", "kg"),
+            "/weight/value");
+    refused.forEach((weight, field) -> {
+      Browser.Answer answer = moreau.post(sheets(patient), weighed(Cabinet.id(), weight));
+      assertThat(answer.code()).as(weight.toString()).isEqualTo("invalid");
+      assertThat(answer.json().path("field").asString()).isEqualTo(field);
+    });
+  }
+
+  private Map<String, Object> weighed(String id, Object weight) {
+    return Map.of("id", id, "lines", List.of(typed(CHRONIC.get(0))), "weight", weight);
+  }
+
   /**
    * Two milligrams or two tablets: she was asked when she wrote it, and nobody decides it later.
    */

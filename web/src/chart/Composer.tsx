@@ -145,9 +145,9 @@ export function SavedSentence({ saved }: { readonly saved: Saved }) {
 
 function LastTime({ chart }: { readonly chart: Chart }) {
   const pressure = last(chart, loinc.pressure);
-  const rest = ([['pouls', loinc.pulse, ''], ['poids', loinc.weight, ' kg'], ['SpO₂', loinc.saturation, ' %']] as const).flatMap(([name, code, unit]) => {
+  const rest = ([['pouls', loinc.pulse, ''], ['poids', loinc.weight, undefined], ['SpO₂', loinc.saturation, ' %']] as const).flatMap(([name, code, unit]) => {
     const found = last(chart, code);
-    return found ? [`${name} ${number(found.value)}${unit} le ${shortDate(found.at)}`] : [];
+    return found ? [`${name} ${number(found.value)}${unit ?? ` ${found.unit}`} le ${shortDate(found.at)}`] : [];
   });
   const all = [...(pressure ? [`TA ${number(pressure.value, 0)}/${number(pressure.low ?? 0, 0)} le ${shortDate(pressure.at)}`] : []), ...rest];
   return all.length === 0 ? null : <p className={`${layout.small} ${layout.second}`}>{set(say(text.lastTime(all.join(' · '))))}</p>;

@@ -60,5 +60,6 @@ export function doubt(chart: Chart, typed: readonly Measured[], but?: string): F
   const before = measures(chart, loinc.weight).filter((one) => one.id !== but).at(-1);
   if (!weight || !before || Date.now() - Date.parse(before.at) > 366 * 86_400_000) return undefined;
   const now = Number(weight.value);
-  return isFar(now, before.value) ? { code: loinc.weight, said: say(text.doubtfulWeight(number(now), number(before.value), shortDate(before.at))) } : undefined;
+  const then = before.ucum === 'g' ? before.value / 1000 : before.value;
+  return isFar(now, then) ? { code: loinc.weight, said: say(text.doubtfulWeight(number(now), number(then), shortDate(before.at))) } : undefined;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { scale } from './plot';
 
 const frame = { width: 540, height: 132, left: 38, right: 14, top: 12, bottom: 24 };
-const point = (at: string, value: number) => ({ id: at, at, value, low: undefined, unit: '%' });
+const point = (at: string, value: number) => ({ id: at, at, value, low: undefined, unit: '%', ucum: '%' });
 
 it('ticksCoverTheValuesAndTheTarget', () => {
   const read = scale([point('2024-11-01', 8.4), point('2026-11-23', 7.1)], [7], frame);

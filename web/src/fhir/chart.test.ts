@@ -1,6 +1,6 @@
 import type { FhirResource } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
-import { allergies, endOf, identity, isNew, last, lastVisit, measures, noKnownAllergy, problems, timeline, treatment, type Chart } from './chart';
+import { allergies, endOf, identity, isNew, last, lastVisit, lastWeight, measures, noKnownAllergy, problems, timeline, treatment, type Chart } from './chart';
 
 const chart = (...resources: FhirResource[]): Chart => ({ resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) });
 const code = (value: string, system = 'http://loinc.org') => ({ coding: [{ system, code: value }] });
@@ -60,6 +60,41 @@ it('aNewerLineThatIsOverBringsTheOlderOneNotBack', () => {
   const both = chart(line('new', '2026-08-01', 1), line('old', '2026-06-01', 12));
   expect(treatment(both, '2026-08-15').map((one) => one.id)).toEqual(['new']);
   expect(treatment(both, '2026-11-24')).toEqual([]);
+});
+
+describe('a drug that was signed twice on one day', () => {
+  const line = (sheet: string, written: string, brand = '', at = '2026-11-20'): FhirResource => ({
+    resourceType: 'MedicationRequest', id: `${sheet}-1`, meta: { lastUpdated: written }, status: 'active', intent: 'order', subject: about, authoredOn: at,
+    medicationCodeableConcept: { coding: [{ system: 'urn:carnet:formulary', code: 'warfarine-5mg-comprime' }, { system: 'http://www.whocc.no/atc', code: 'B01AA03' }], text: `Warfarine 5 mg, comprimé${brand}` },
+    groupIdentifier: { value: sheet },
+  });
+  const current = (...lines: FhirResource[]) => [lines, lines.toReversed()].map((each) => treatment(chart(...each), '2026-11-24').map((one) => one.id));
+
+  it('isTakenAsItWasWrittenLastWhateverTheIdsOfItsSheets', () => {
+    expect(current(line('aa', '2026-11-20T09:00:00.500Z'), line('ff', '2026-11-20T09:00:00Z'))).toEqual([['aa-1'], ['aa-1']]);
+    expect(current(line('aa', '2026-11-20T09:00:00Z'), line('ff', '2026-11-20T09:12:00Z'))).toEqual([['ff-1'], ['ff-1']]);
+    expect(current(line('aa', '2026-11-24T09:00:00Z'), line('ff', '2026-11-21T09:00:00Z', '', '2026-11-21'))).toEqual([['ff-1'], ['ff-1']]);
+    expect(current(line('aa', '2026-11-24T09:00:00Z', '', '2026-11-20T10:00:00+01:00'), line('ff', '2026-11-20T09:12:00Z'))).toEqual([['ff-1'], ['ff-1']]);
+  });
+  it('isOneDrugWhetherItsBrandIsKeptOrNot', () => {
+    expect(current(line('aa', '2026-11-20T09:12:00Z', ' (COUMADINE)'), line('ff', '2026-11-20T09:00:00Z'))).toEqual([['aa-1'], ['aa-1']]);
+    expect(current(line('aa', '2026-11-20T09:00:00Z', ' (COUMADINE)'), line('ff', '2026-11-20T09:12:00Z'))).toEqual([['ff-1'], ['ff-1']]);
+  });
+});
+
+describe('the weight for a sheet', () => {
+  const weighed = (quantity: object): Chart => chart({ resourceType: 'Observation', id: 'w', status: 'final', code: code('29463-7'), effectiveDateTime: '2026-11-24', valueQuantity: quantity });
+  const ucum = 'http://unitsofmeasure.org';
+
+  it('isTheLastOneWithItsUnit', () => {
+    expect(lastWeight(weighed({ value: 3450, unit: 'g', system: ucum, code: 'g' }))).toEqual({ value: 3450, unit: 'g' });
+    expect(lastWeight(weighed({ value: 12.5, unit: 'kilogrammes', system: ucum, code: 'kg' }))).toEqual({ value: 12.5, unit: 'kg' });
+    expect(lastWeight(weighed({ value: 12.5, unit: 'kg' }))).toEqual({ value: 12.5, unit: 'kg' });
+  });
+  it('isNoneInAnotherUnitOrWithoutOne', () => {
+    for (const quantity of [{ value: 27, unit: 'lb', system: ucum, code: '[lb_av]' }, { value: 3450 }, { value: 3450, unit: 'kg', system: 'urn:other', code: 'g' }, { value: 0, unit: 'kg', code: 'kg' }]) expect(lastWeight(weighed(quantity))).toBeUndefined();
+    expect(lastWeight(chart())).toBeUndefined();
+  });
 });
 
 it('bloodPressureIsOneMeasureOfTwoValues', () => {

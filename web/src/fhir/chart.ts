@@ -1,5 +1,5 @@
 import { today as localDayOf } from '../text/format';
-import type { AllergyIntolerance, Bundle, CodeableConcept, Composition, Condition, DocumentReference, Encounter, Extension, FhirResource, MedicationRequest, Observation, Patient, Reference } from 'fhir/r4';
+import type { AllergyIntolerance, Bundle, CodeableConcept, Composition, Condition, DocumentReference, Encounter, Extension, FhirResource, MedicationRequest, Observation, Patient, Quantity, Reference } from 'fhir/r4';
 
 /**
  * The chart is FHIR as the server keeps it; these views read what a screen shows and change nothing. What a resource
@@ -147,25 +147,43 @@ export interface Treatment {
 }
 
 /**
- * What is taken on that day: of a drug the lines of the newest sheet that names it, all of them. One that is over brings
- * no older one back: its posology was replaced.
+ * What is taken on that day: of a drug the lines of the newest sheet that names it, all of them; of two of one day the
+ * one that was written last. One that is over brings no older one back: its posology was replaced.
  */
 export function treatment(chart: Chart, on: string): Treatment[] {
   const newest = new Map<string, string>();
   const sheetOf = (one: Treatment): string => one.resource.groupIdentifier?.value ?? one.id;
   const isNewest = (one: Treatment): boolean => {
-    if (!newest.has(one.label)) newest.set(one.label, sheetOf(one));
-    return newest.get(one.label) === sheetOf(one);
+    const drug = drugKey(one.resource);
+    if (!newest.has(drug)) newest.set(drug, sheetOf(one));
+    return newest.get(drug) === sheetOf(one);
   };
   return all(chart, 'MedicationRequest')
     .filter((one) => !wrong(one) && one.status === 'active' && one.intent !== 'proposal')
     .map((one) => ({ id: one.id ?? '', label: drugOf(one), posology: one.dosageInstruction?.map((dose) => dose.text).find((text) => text !== undefined), end: endOf(one), at: one.authoredOn, ald: aldOf(one), resource: one }))
-    .sort(newestFirst((one) => one.at))
+    .sort((a, b) => (dayOf(b.at) ?? '').localeCompare(dayOf(a.at) ?? '') || writtenAt(b.resource) - writtenAt(a.resource))
     .filter((one) => isNewest(one) && (one.end === undefined || one.end >= on))
     .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
 }
 
 export const drugOf = (one: MedicationRequest): string => label(one.medicationCodeableConcept) ?? one.medicationReference?.display ?? 'médicament sans nom';
+
+/** Which drug it is, under whichever brand: by the formulary where the line was written from it, else as it is printed. */
+const drugKey = (one: MedicationRequest): string => one.medicationCodeableConcept?.coding?.find((each) => each.system === 'urn:carnet:formulary')?.code ?? drugOf(one);
+
+/** An instant, of a resource that says its time; else the moment when its entry was written. */
+const writtenAt = (one: MedicationRequest): number => instant(one.authoredOn?.includes('T') ? one.authoredOn : one.meta?.lastUpdated) ?? 0;
+
+const instant = (value: string | undefined): number | undefined => {
+  const at = Date.parse(value ?? '');
+  return Number.isNaN(at) ? undefined : at;
+};
+
+/** The day in Paris of a date or an instant. */
+const dayOf = (value: string | undefined): string | undefined => {
+  const at = value?.includes('T') ? instant(value) : undefined;
+  return at === undefined ? value?.slice(0, 10) : localDayOf(new Date(at));
+};
 
 const aldOf = (one: MedicationRequest): boolean =>
   (one.extension?.some((each) => /\bald\b|bizone/i.test(each.url.split(/[/:]/).pop() ?? '') && (each.valueBoolean ?? true)) ?? false) || (one.category?.some((each) => coded(each, 'ALD')) ?? false);
@@ -246,7 +264,11 @@ export interface Measure {
   /** Diastolic, for blood pressure. */
   readonly low: number | undefined;
   readonly unit: string;
+  /** The unit's code, or its name where it has no code; empty where another system codes it. */
+  readonly ucum: string;
 }
+
+const ucumOf = ({ code, system, unit }: Quantity): string => (code === undefined ? (unit ?? '') : system === undefined || system === 'http://unitsofmeasure.org' ? code : '');
 
 const measured = (one: Observation): string => one.effectiveDateTime ?? one.effectivePeriod?.start ?? one.issued ?? '';
 
@@ -258,12 +280,24 @@ export function measures(chart: Chart, code: string): Measure[] {
       const part = (of: string) => one.component?.find((each) => coded(each.code, of))?.valueQuantity;
       const value = code === loinc.pressure ? part(loinc.systolic) : one.valueQuantity;
       const low = code === loinc.pressure ? part(loinc.diastolic)?.value : undefined;
-      return value?.value === undefined ? [] : [{ id: one.id ?? '', at: measured(one), value: value.value, low, unit: value.unit ?? '' }];
+      return value?.value === undefined ? [] : [{ id: one.id ?? '', at: measured(one), value: value.value, low, unit: value.unit ?? '', ucum: ucumOf(value) }];
     })
     .sort((a, b) => a.at.localeCompare(b.at));
 }
 
 export const last = (chart: Chart, code: string): Measure | undefined => measures(chart, code).at(-1);
+
+/** As a sheet takes it: a number with its UCUM unit. */
+export interface Weight {
+  readonly value: number;
+  readonly unit: 'kg' | 'g';
+}
+
+/** The last weight, if it is said in kilograms or grams; in another unit, or in none, it is no number to print. */
+export function lastWeight(chart: Chart): Weight | undefined {
+  const measure = last(chart, loinc.weight);
+  return measure && measure.value > 0 && (measure.ucum === 'kg' || measure.ucum === 'g') ? { value: measure.value, unit: measure.ucum } : undefined;
+}
 
 // Timeline
 

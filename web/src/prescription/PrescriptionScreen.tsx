@@ -10,7 +10,7 @@ import layout from '../base/layout.module.css';
 import { Empty, Failed, Loading, Notice } from '../base/Sheet';
 import { Status, Tag } from '../base/Status';
 import { PatientBand } from '../chart/PatientBand';
-import { last, loinc, problems, signedSheet, treatment, type Chart, type SignedSheet } from '../fhir/chart';
+import { lastWeight, problems, signedSheet, treatment, type Chart, type SignedSheet } from '../fhir/chart';
 import { today } from '../text/format';
 import { say } from '../text/say';
 import { Length } from './Length';
@@ -51,8 +51,8 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const [showing, setShowing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const length = useRef<HTMLInputElement>(null);
-  const weight = last(chart, loinc.weight);
-  const preview = usePreview(patient, sheet.lines, weight?.value, format);
+  const weight = lastWeight(chart);
+  const preview = usePreview(patient, sheet.lines, weight, format);
   const hasAld = problems(chart).some((one) => one.active && one.ald);
   const lines = ordered(sheet.lines);
   const lengthless = lines.filter(lacksLength);
@@ -61,7 +61,7 @@ function Writing({ patient, chart }: { readonly patient: string; readonly chart:
   const refused = lines.filter((line) => (checked.get(line.key) ?? []).length > 0);
 
   const sign = useMutation({
-    mutationFn: (sent: Sheet) => post<{ readonly id: string }>(`/api/patients/${patient}/prescriptions`, { id: sent.id, lines: posted(sent.lines), format, ...(weight ? { weight: weight.value } : {}) }),
+    mutationFn: (sent: Sheet) => post<{ readonly id: string }>(`/api/patients/${patient}/prescriptions`, { id: sent.id, lines: posted(sent.lines), format, ...(weight ? { weight } : {}) }),
     onSuccess: ({ id }, sent) => {
       leave(sent.id, (lines) => lines.filter((line) => !sent.lines.includes(line)));
       void queries.invalidateQueries({ queryKey: ['chart', patient] });

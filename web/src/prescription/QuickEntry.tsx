@@ -7,7 +7,7 @@ import layout from '../base/layout.module.css';
 import { Failed, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { say, set } from '../text/say';
-import { drugName, durationText, lineFrom, meantBy, type Line, type Meant } from './lines';
+import { corrected, drugName, durationText, lineFrom, meantBy, wordsKept, type Line, type Meant } from './lines';
 import css from './prescription.module.css';
 import { text } from './text';
 import { understand, useUnderstood } from './useUnderstood';
@@ -33,7 +33,8 @@ export function QuickEntry(props: {
   const [picked, setPicked] = useState<Meant | undefined>();
   const before = typeof editing?.drug === 'string' ? { drug: editing.drug, of: editing.from } : undefined;
   const drug = meantBy(typed, picked ?? before);
-  const { read, current, error } = useUnderstood(typed, drug);
+  const words = wordsKept(editing);
+  const { read, current, error } = useUnderstood(typed, drug, words);
   const waiting = useRef({ lines: 0, last: Promise.resolve() });
   const [failed, setFailed] = useState<unknown>();
   const [said, setSaid] = useState<string | undefined>();
@@ -68,7 +69,7 @@ export function QuickEntry(props: {
     clear();
     count(1);
     turn.last = turn.last
-      .then(() => understand(asked, drug))
+      .then(() => understand(asked, drug, undefined))
       .then((now) => {
         const line = now.refused.length === 0 ? lineFrom(newId(), asked, now) : undefined;
         if (line) props.onAdd(line);
@@ -158,14 +159,6 @@ export function QuickEntry(props: {
     </div>
   );
 }
-
-/** What she set on the line stays, unless the words now say otherwise. */
-const corrected = (before: Line, line: Line): Line => ({
-  ...line,
-  ...(before.renews ? { renews: before.renews } : {}),
-  ald: line.ald || before.ald,
-  nonSubstitutable: line.nonSubstitutable ?? before.nonSubstitutable,
-});
 
 const Part = ({ name, value }: { readonly name: string; readonly value: string | undefined }) => (
   <div className={css.part}>

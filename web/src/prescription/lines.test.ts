@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Renewed, Understood } from '../api/types';
-import { durationText, lacking, lacksLength, lengthened, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, unsigned, type Line, type Sheet } from './lines';
+import { corrected, durationText, lacking, lacksLength, lengthened, lineFrom, meantBy, ordered, posologyLine, posted, takenOver, unsigned, wordsKept, type Line, type Sheet } from './lines';
 
 const drug = { id: 'd1', inn: 'Paracétamol', dose: '1 000 mg', form: 'comprimé', route: 'orale' };
 const read: Understood = { drug, posology: '1 matin, midi, soir, si douleur', duration: { value: 5, unit: 'd' }, ald: false, verbatim: false, missing: [], choices: [], refused: [] };
@@ -69,6 +69,22 @@ it('aLineThatWasNotSignedWithItsSheetIsKeptAndNoOther', () => {
   expect(keys([kept], { ...signed, label: `${signed.label} (DOLIPRANE)`, ald: true, kept: 'MTE' })).toEqual([]);
   expect(keys([typed, kept, renewable], { ...signed, length: '5 jours, renouvelable 1 fois' })).toEqual(['1', '2']);
   expect(keys([{ ...typed, posology: '2 matin' }], signed)).toEqual(['1']);
+});
+
+it('aLineThatIsCorrectedKeepsItsBrandWhileTheDrugIsTheSame', () => {
+  const branded = { ...drug, brand: 'BISOCE' };
+  const renewed = takenOver(empty, [{ of: 's-1', line: { drug: branded, posology: '1 le matin', verbatim: false, route: 'orale', ald: false, nonSubstitutable: 'MTE' } }]).lines[0]!;
+  const again = (now: Partial<typeof branded>) => posted([corrected(renewed, lineFrom(renewed.key, 'bisoprolol', { ...read, drug: { ...drug, ...now } })!)])[0];
+  expect(again({})).toMatchObject({ brand: 'BISOCE', nonSubstitutable: 'MTE' });
+  expect(again({ brand: 'CARDENSIEL' })).toMatchObject({ brand: 'CARDENSIEL' });
+  expect(again({ id: 'd2' })).not.toHaveProperty('brand');
+  expect(corrected(renewed, lineFrom('k', 'bisoprolol', read)!).name).toBe(renewed.name);
+});
+
+it('aRenewedPosologyThatIsNotComputedGoesWithItsCorrectionAndIsPostedAsThat', () => {
+  const [kept, computed] = takenOver(empty, [{ of: 's-1', line: { ...again('', '2 le soir').line!, verbatim: true } }, again('s-2', '1 le matin')]).lines as [Line, Line];
+  expect([kept, computed, lineFrom('k', 'coumadine 2 le soir', { ...read, verbatim: true }), undefined].map(wordsKept)).toEqual(['2 le soir', undefined, undefined, undefined]);
+  expect(posted([kept, computed]).map((line) => line.verbatim)).toEqual([true, undefined]);
 });
 
 it('theBizonePutsRelatedLinesFirstAndKeepsTheirOrder', () => {

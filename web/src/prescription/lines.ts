@@ -63,6 +63,24 @@ export function lineFrom(key: string, from: string, read: Understood): Line | un
   return { key, from, name: drugName(drug), drug: drug.id, brand: drug.brand, dose: drug.dose, form: drug.form, route: drug.route, posology: read.posology, verbatim: read.verbatim, duration: read.duration, units: read.units, renewals: read.renewals ?? 0, ald: read.ald, nonSubstitutable: read.nonSubstitutable };
 }
 
+/**
+ * The posology that stays word for word while a signed line is corrected: the strength before it is not typed by her, so
+ * it says nothing of a number after it.
+ */
+export const wordsKept = (line: Line | undefined): string | undefined => (line?.renews !== undefined && line.verbatim && line.posology !== '' ? line.posology : undefined);
+
+/** What she set on the line stays, unless the words now say otherwise; a brand belongs to its drug. */
+export function corrected(before: Line, line: Line): Line {
+  const branded = line.brand === undefined && line.drug === before.drug;
+  return {
+    ...line,
+    ...(branded ? { brand: before.brand, name: before.name } : {}),
+    ...(before.renews ? { renews: before.renews } : {}),
+    ald: line.ald || before.ald,
+    nonSubstitutable: line.nonSubstitutable ?? before.nonSubstitutable,
+  };
+}
+
 /** A signed line again, field by field; how long is to be given. */
 export function lineAgain(of: string, again: NonNullable<Renewed['line']>): Line {
   const { drug, text = '', posology } = again;
@@ -143,6 +161,7 @@ export const posted = (lines: readonly Line[]) =>
     form: line.form,
     route: line.route,
     posology: line.posology,
+    ...(line.verbatim ? { verbatim: true } : {}),
     duration: line.duration,
     renewals: line.renewals,
     ald: line.ald,

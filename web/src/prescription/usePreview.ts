@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { post, type Pages } from '../api/client';
+import type { Weight } from '../fhir/chart';
 import { posted, type Line } from './lines';
 
 export type Format = 'A5' | 'A4';
@@ -13,7 +14,7 @@ export interface Preview {
 const nothing: Preview = { pages: [], busy: false, error: undefined };
 
 /** The paper itself, laid out again 400 ms after a line changes; nothing is kept after the page leaves. */
-export function usePreview(patient: string, lines: readonly Line[], weight: number | undefined, format: Format): Preview {
+export function usePreview(patient: string, lines: readonly Line[], weight: Weight | undefined, format: Format): Preview {
   const [preview, setPreview] = useState(nothing);
   const body = JSON.stringify({ lines: posted(lines), ...(weight === undefined ? {} : { weight }) });
   const none = lines.length === 0;

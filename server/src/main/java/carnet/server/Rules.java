@@ -41,6 +41,10 @@ final class Rules {
               "replica.removed",
               "Ce serveur a été retiré : effacez ses données et ses clés, puis reliez-le comme un nouveau.",
               "This server was removed: delete its data and keys, then pair it as a new one."),
+          rule(
+              "replica.no-origin",
+              "L’adresse de ce serveur n’en est pas une : http(s)://nom:port.",
+              "The address of this server is none: http(s)://name:port."),
           rule("replica.unknown", "Ce serveur n’existe pas.", "There is no such server."),
           rule("departure.unknown-member", "Ce membre n’existe pas.", "There is no such member."),
           rule(

@@ -135,6 +135,86 @@ class PrescriptionRoomTest {
     assertThat(refusedField(patient, line)).isEqualTo("/lines/0/form");
   }
 
+  @Test
+  void aWeightIsTakenAndPrintedWithItsUnitOrRefusedByItsField() {
+    String patient = cabinet.patient("Pesée");
+    Map<Object, String> printed =
+        Map.of(
+            Map.of("value", 3450, "unit", "g"), "3450 g",
+            Map.of("value", 12.5, "unit", "kg"), "12,5 kg",
+            Map.of("value", 70, "unit", "kg"), "70 kg",
+            Map.of("value", 72.56784, "unit", "kg"), "72,568 kg");
+    printed.forEach((weight, text) -> {
+      String id = Cabinet.id();
+      moreau.post(sheets(patient), weighed(id, weight)).ok();
+      assertThat(requests(patient, id).getFirst().path("contained").toString())
+          .contains("\"" + text + "\"");
+    });
+    Map<Object, String> refused =
+        Map.of(
+            3450,
+            "/weight",
+            "3450 g",
+            "/weight",
+            Map.of("value", 3450),
+            "/weight/unit",
+            Map.of("value", 27, "unit", "[lb_av]"),
+            "/weight/unit",
+            Map.of("value", "12,5", "unit", "kg"),
+            "/weight/value",
+            Map.of("value", -3, "unit", "kg"),
+            "/weight/value",
+            Map.of("unit", "kg"),
+            "/weight/value");
+    refused.forEach((weight, field) -> {
+      Browser.Answer answer = moreau.post(sheets(patient), weighed(Cabinet.id(), weight));
+      assertThat(answer.code()).as(weight.toString()).isEqualTo("invalid");
+      assertThat(answer.json().path("field").asString()).isEqualTo(field);
+    });
+  }
+
+  private Map<String, Object> weighed(String id, Object weight) {
+    return Map.of("id", id, "lines", List.of(typed(CHRONIC.get(0))), "weight", weight);
+  }
+
+  /**
+   * Two milligrams or two tablets: she was asked when she wrote it, and nobody decides it later.
+   */
+  @Test
+  void aRenewedPosologyThatIsNotComputedStaysSoWhenItsLineIsCorrected() {
+    String patient = cabinet.patient("Corrigée");
+    String five =
+        moreau
+            .post("/api/prescription/understand", Map.of("text", "coumadine 5 1 le soir"))
+            .ok()
+            .path("drug")
+            .path("id")
+            .asString();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.putAll(Map.of("drug", five, "posology", "2\u00a0comprimés le soir", "verbatim", true));
+    line.putAll(Map.of("ald", false, "duration", Map.of("value", 1, "unit", "mo")));
+    String id = Cabinet.id();
+    moreau.post(sheets(patient), sheet(id, List.of(line))).ok();
+    List<JsonNode> signed = requests(patient, id);
+    assertThat(signed.getFirst().path("dosageInstruction").path(0).has("timing")).isFalse();
+
+    JsonNode again = renew(patient, signed).path(0).path("line");
+    assertThat(again.path("verbatim").asBoolean()).isTrue();
+    String words = again.path("posology").asString();
+    JsonNode corrected =
+        moreau
+            .post(
+                "/api/prescription/understand",
+                Map.of(
+                    "text", "Warfarine 5\u00a0mg " + words + " qsp 3 mois",
+                    "drug", five,
+                    "verbatim", words))
+            .ok();
+    assertThat(corrected.path("verbatim").asBoolean()).isTrue();
+    assertThat(corrected.path("posology").asString()).isEqualTo(words);
+    assertThat(corrected.path("duration").path("value").asInt()).isEqualTo(3);
+  }
+
   private static String refusedField(String patient, Map<String, Object> line) {
     Browser.Answer refused = moreau.post(sheets(patient), sheet(Cabinet.id(), List.of(line)));
     assertThat(refused.code()).isEqualTo("invalid");
@@ -218,7 +298,8 @@ class PrescriptionRoomTest {
   void tooLongIsSaidBesideTheLineWithItsSourceBeforeAnythingIsSigned() {
     JsonNode typed =
         moreau
-            .post("/api/prescription/understand", Map.of("text", "zopiclone 7,5 1 au coucher 2 mois"))
+            .post(
+                "/api/prescription/understand", Map.of("text", "zopiclone 7,5 1 au coucher 2 mois"))
             .ok();
     assertThat(typed.path("refused").path(0).path("code").asString()).isEqualTo("too-long");
     assertThat(typed.path("refused").path(0).path("reason").asString()).contains("4 semaines");

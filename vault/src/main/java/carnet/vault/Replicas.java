@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A server is taken among the replicas of the practice, or out of them.
@@ -25,6 +26,10 @@ import java.util.Set;
 public final class Replicas {
 
   private static final String RULES = "replica.";
+
+  /** RFC 6454, of the web: a host and perhaps a port. */
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
 
   private Replicas() {}
 
@@ -39,6 +44,7 @@ public final class Replicas {
     by.requireLive();
     Vault vault = by.vault();
     Signer signer = signer(by);
+    newcomer.addresses().forEach(Replicas::requireOrigin);
     if (vault.keyring().dismissals().stream()
         .anyMatch(each -> each.replica().equals(newcomer.id()))) {
       throw new NotAllowed("replica.removed");
@@ -57,6 +63,13 @@ public final class Replicas {
       certify(vault, newcomer, signer);
     }
     return known;
+  }
+
+  /** Every page's policy names it, and browsers go there: an origin, and nothing else. */
+  private static void requireOrigin(String address) {
+    if (!ORIGIN.matcher(address).matches()) {
+      throw new NotAllowed("replica.no-origin");
+    }
   }
 
   /** Whether this server is asked for, and neither refused nor forgotten. */

@@ -98,7 +98,7 @@ public final class Formulary {
 
   /** How many leading words of the text name a drug, and which drugs; the longest naming wins. */
   Optional<Naming> match(String text) {
-    List<String> words = List.of(Words.folded(text).strip().split("[ /]+", -1));
+    List<String> words = List.of(Words.folded(text).strip().split("[ /()]+", -1));
     for (int taken = Math.min(words.size(), 6); taken > 0; taken--) {
       List<String> typed = words.subList(0, taken);
       if (taken == 1 && typed.getFirst().length() < 3) {

@@ -75,11 +75,18 @@ public final class QuickEntry {
     return understand(typed, formulary, "");
   }
 
+  public static Understood understand(String typed, Formulary formulary, String chosen) {
+    return understand(typed, formulary, chosen, "");
+  }
+
   /**
    * @param chosen the id of the drug that the prescriber picked among the choices of this line, or
    *     empty
+   * @param verbatim the posology that stands word for word on the line being corrected, or empty:
+   *     no correction of the rest makes a dose of it
    */
-  public static Understood understand(String typed, Formulary formulary, String chosen) {
+  public static Understood understand(
+      String typed, Formulary formulary, String chosen, String verbatim) {
     String text = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
     Optional<Formulary.Naming> naming = formulary.match(Words.folded(text));
     if (naming.isEmpty()) {
@@ -89,7 +96,7 @@ public final class QuickEntry {
     return said.unlessOther(chosen)
         .map(picked -> new Head(text, naming.get(), picked))
         .orElse(said)
-        .understood();
+        .understood(Words.folded(verbatim).strip());
   }
 
   /** The beginning of a line: which drug, of what strength and form. */
@@ -125,13 +132,13 @@ public final class QuickEntry {
       return may.stream().filter(d -> d.id().equals(id)).findFirst();
     }
 
-    Understood understood() {
+    Understood understood(String verbatim) {
       String brand = brandTyped(named.getFirst(), folded.strip());
       Drug drug = drug();
       String rest = typed.substring(at).strip();
       String taken = drug == null ? fitsOrNamed().taken() : drug.taken();
       LineGrammar.Said said =
-          drug != null && countOrStrength()
+          drug != null && staysVerbatim(rest, verbatim)
               ? verbatim(rest)
               : LineGrammar.line(rest, taken).orElseGet(() -> verbatim(rest));
       if (said.posology() == null) {
@@ -170,11 +177,11 @@ public final class QuickEntry {
     }
 
     private static boolean breaks(char c) {
-      return c == ' ' || c == '/';
+      return " /()".indexOf(c) >= 0;
     }
 
     private void skipBlanks() {
-      while (at < folded.length() && " ,;:".indexOf(folded.charAt(at)) >= 0) {
+      while (at < folded.length() && " ,;:)".indexOf(folded.charAt(at)) >= 0) {
         at++;
       }
     }
@@ -275,12 +282,22 @@ public final class QuickEntry {
     }
 
     /**
+     * What two readings kept word for word stays so while its words stand. Where they are others,
+     * the strength before them was taken from the signed line and tells no count from a strength.
+     */
+    private boolean staysVerbatim(String rest, String verbatim) {
+      return verbatim.isEmpty()
+          ? !strengthSaid && countOrStrength()
+          : Words.folded(rest).contains(verbatim) || countOrStrength();
+    }
+
+    /**
      * "coumadine 2 le soir", "stilnox 10 cp au coucher" of 10 mg: so many tablets or so many
      * milligrams; only she knows. One is both.
      */
     private boolean countOrStrength() {
       Matcher found = here(LEADING);
-      if (strengthSaid || !found.lookingAt() || found.group(1).equals("1")) {
+      if (!found.lookingAt() || found.group(1).equals("1")) {
         return false;
       }
       BigDecimal number = new BigDecimal(found.group(1).replace(',', '.'));

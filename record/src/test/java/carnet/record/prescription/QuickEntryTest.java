@@ -131,6 +131,32 @@ class QuickEntryTest {
     }
   }
 
+  /** A signed line that is corrected has its strength before its words; she typed none. */
+  @Example
+  void aPosologyKeptWordForWordStaysSoWhenItsLineIsCorrected() {
+    for (String words : List.of("2 le soir", "10 cp au coucher", "3 cp le matin puis 2 le soir")) {
+      for (Drug drug : formulary.drugs()) {
+        String again = drug.inn() + " " + drug.dose() + " " + words;
+        Understood line = QuickEntry.understand(again, formulary, drug.id(), words);
+        assertThat(line.drug()).as(again).isEqualTo(drug);
+        assertThat(line.posology()).as(again).isEqualTo(Posology.of(words));
+      }
+    }
+    assertThat(correctedFrom("2 le soir", "Warfarine 5\u00a0mg 2 le soir qsp 1 mois"))
+        .isEqualTo(Posology.of("2 le soir"));
+    assertThat(correctedFrom("2 le soir", "Warfarine 5\u00a0mg 2 le matin"))
+        .isEqualTo(Posology.of("2 le matin"));
+    assertThat(correctedFrom("2 le soir", "Warfarine 2\u00a0mg 2 le soir"))
+        .isEqualTo(Posology.of("2 le soir"));
+    assertThat(correctedFrom("2 le soir", "Warfarine 5\u00a0mg 1 cp le soir").text())
+        .isEqualTo("1\u00a0comprimé le soir");
+  }
+
+  private Posology correctedFrom(String words, String typed) {
+    String five = drugOf("coumadine 5 1 le soir").id();
+    return Objects.requireNonNull(QuickEntry.understand(typed, formulary, five, words).posology());
+  }
+
   /** She corrects the strength of a line: the drug that was picked before is not hers any more. */
   @Example
   void aStrengthThatIsTypedSaysMoreThanTheDrugThatWasPickedBefore() {

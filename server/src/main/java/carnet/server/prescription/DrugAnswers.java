@@ -64,10 +64,11 @@ final class DrugAnswers {
 
   /**
    * @param chosen id of the drug picked among the choices of this text, or empty
+   * @param verbatim posology of the line being corrected that stands word for word, or empty
    */
-  static Read understood(Sheets sheets, Member by, String text, String chosen) {
+  static Read understood(Sheets sheets, Member by, String text, String chosen, String verbatim) {
     Formulary formulary = sheets.formulary();
-    Understood read = QuickEntry.understand(text, formulary, chosen);
+    Understood read = QuickEntry.understand(text, formulary, chosen, verbatim);
     Drug drug = read.drug();
     Span duration = read.duration();
     Kept kept = read.kept();

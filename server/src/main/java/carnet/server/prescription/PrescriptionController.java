@@ -39,13 +39,15 @@ final class PrescriptionController {
     this.platform = platform;
   }
 
-  record Typed(@Nullable String text, @Nullable String drug) {}
+  record Typed(@Nullable String text, @Nullable String drug, @Nullable String verbatim) {}
 
   @PostMapping("/api/prescription/understand")
   DrugAnswers.Read understand(SignedIn who, @RequestBody Typed typed) {
     String text = Fields.text(typed.text(), "/text", 500);
     String chosen = Fields.optional(typed.drug(), "/drug");
-    return DrugAnswers.understood(sheets, who.session().member(), text, chosen);
+    String verbatim =
+        typed.verbatim() == null ? "" : Fields.text(typed.verbatim(), "/verbatim", 500);
+    return DrugAnswers.understood(sheets, who.session().member(), text, chosen, verbatim);
   }
 
   /** The rules that each line breaks, in the order of the lines; names nobody. */

@@ -1,5 +1,7 @@
 package carnet.server.prescription;
 
+import static java.math.RoundingMode.HALF_UP;
+
 import carnet.record.prescription.Drug;
 import carnet.record.prescription.Formulary;
 import carnet.record.prescription.Kept;
@@ -8,17 +10,17 @@ import carnet.record.prescription.PrescriptionLine;
 import carnet.record.prescription.Span;
 import carnet.server.Fields;
 import carnet.server.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A sheet as the app posts it.
  *
- * @param weight in kilograms, as a number or as text with its unit
+ * @param weight {@code {"value": 12.5, "unit": "kg"}}, in kg or g as UCUM writes them
  */
 record SheetAsked(
     @Nullable String id,
@@ -32,6 +34,7 @@ record SheetAsked(
    * @param dose with {@code form} what was shown of that drug: where it is no more so, nothing is
    *     signed
    * @param brand which of the drug's is kept from substitution; its first where none is named
+   * @param verbatim whether nothing is computed from the posology, even where it could be
    * @param units a number, or a number with what is counted
    */
   record Line(
@@ -41,6 +44,7 @@ record SheetAsked(
       @Nullable String form,
       @Nullable String route,
       @Nullable String posology,
+      @Nullable Boolean verbatim,
       @Nullable Duration duration,
       @Nullable JsonNode units,
       @Nullable Integer renewals,
@@ -61,27 +65,35 @@ record SheetAsked(
     return read;
   }
 
-  private static final Pattern WEIGHT =
-      Pattern.compile("\\d{1,6}([.,]\\d{1,3})?([ \u00a0\u202f]?(kg|g))?");
+  private static final BigDecimal LEAST = new BigDecimal("0.001");
+  private static final BigDecimal MOST = new BigDecimal("1000000");
 
+  /**
+   * As it is printed, "3450 g" or "12,5 kg", with three decimals at most; null where none is given.
+   */
   @Nullable String weightText() {
     JsonNode given = weight;
     if (given == null || given.isNull()) {
       return null;
     }
-    String text = given.asString("").strip();
-    if (text.isEmpty()) {
-      return null;
-    }
-    if (!WEIGHT.matcher(text).matches()) {
+    JsonNode value = given.path("value");
+    if (!value.isNumber() || !isWeight(value.decimalValue())) {
       throw Problem.invalid(
-          "/weight",
-          "Un nombre, en kilogrammes, ou avec son unité : kg ou g.",
-          "A number, in kilograms, or with its unit: kg or g.");
+          given.isObject() ? "/weight/value" : "/weight",
+          "Un poids s’écrit {value, unit} : un nombre positif et son unité.",
+          "A weight is {value, unit}: a positive number and its unit.");
     }
-    return Character.isDigit(text.charAt(text.length() - 1))
-        ? text.replace('.', ',') + " kg"
-        : text;
+    String unit = given.path("unit").asString("");
+    if (!unit.equals("kg") && !unit.equals("g")) {
+      throw Problem.invalid(
+          "/weight/unit", "L’unité du poids : kg ou g.", "The unit of a weight: kg or g.");
+    }
+    BigDecimal rounded = value.decimalValue().setScale(3, HALF_UP);
+    return rounded.stripTrailingZeros().toPlainString().replace('.', ',') + " " + unit;
+  }
+
+  private static boolean isWeight(BigDecimal value) {
+    return value.compareTo(LEAST) >= 0 && value.compareTo(MOST) < 0;
   }
 
   private static PrescriptionLine line(Line of, String at, Formulary formulary) {
@@ -129,12 +141,17 @@ record SheetAsked(
         drug.dose(),
         drug.form(),
         text(of.route()).isEmpty() ? drug.route() : text(of.route()),
-        Posology.read(text(of.posology()), drug),
+        posology(of, drug),
         duration,
         units,
         renewals,
         of.ald(),
         kept);
+  }
+
+  private static Posology posology(Line of, Drug drug) {
+    String words = text(of.posology());
+    return Boolean.TRUE.equals(of.verbatim()) ? Posology.of(words) : Posology.read(words, drug);
   }
 
   private static void asShown(String shown, String is, String at) {

@@ -7,6 +7,8 @@ import carnet.journal.LogId;
 import carnet.journal.MalformedPayload;
 import carnet.journal.Payload;
 import carnet.journal.PracticeId;
+import carnet.journal.Signatures;
+import carnet.journal.SigningKey;
 import carnet.journal.WriterId;
 import carnet.journal.authority.Authority;
 import carnet.journal.authority.Roster;
@@ -20,7 +22,8 @@ import java.util.List;
  * The three messages of a pairing.
  *
  * <pre>
- * hello:    key 32 · X-Wing key 1,216 · name · count 1 · addresses · HMAC 32 under the code
+ * hello:    key 32 · X-Wing key 1,216 · name · count 1 · addresses
+ *           · signature 64 of the newcomer over the mailbox and this · HMAC 32 under the code
  * met:      host's key 32 · acts · signature 64 of the host over the mailbox and the hello's hash
  * admitted: acts · HMAC 32 under the code
  * text = size 2 · UTF-8; acts = count 2 · (size 4 · payload) each
@@ -29,6 +32,7 @@ import java.util.List;
 final class PairingMessages {
   private static final int KEYS = 32 + XWing.PUBLIC_KEY;
   private static final int MAC = 32;
+  private static final int SIGNATURE = 64;
 
   private PairingMessages() {}
 
@@ -45,8 +49,9 @@ final class PairingMessages {
     }
   }
 
-  static Bytes write(PairingCode code, Hello hello) {
-    return Bytes.concat(hello.content(), code.mac("hello", hello.content()));
+  static Bytes write(PairingCode code, Hello hello, SigningKey key) {
+    Bytes content = Bytes.concat(hello.content(), key.sign(hello(code, hello)));
+    return Bytes.concat(content, code.mac("hello", content));
   }
 
   static Hello readHello(PairingCode code, Bytes message) {
@@ -60,8 +65,19 @@ final class PairingMessages {
       for (int count = rest.get(); count > 0; count--) {
         addresses.add(text(rest));
       }
-      return new Hello(key, kem, name, addresses);
+      Hello hello = new Hello(key, kem, name, addresses);
+      Bytes signature = content.slice(content.size() - SIGNATURE, content.size());
+      boolean whole = hello.content().size() + SIGNATURE == content.size();
+      if (!whole || !Signatures.verify(key, hello(code, hello), signature)) {
+        throw new PairingRefused(PairingRefused.Why.CHANGED);
+      }
+      return hello;
     });
+  }
+
+  /** What a newcomer signs: nobody speaks for a server without its key. */
+  private static Bytes hello(PairingCode code, Hello hello) {
+    return Bytes.concat(Bytes.utf8("carnet/1/pair/hello"), code.mailbox(), hello.content());
   }
 
   record Met(Bytes hostKey, List<Payload> acts, Bytes signature) {}

@@ -155,6 +155,21 @@ class ReplicasTest {
   }
 
   @Test
+  void aServerIsAtAnOriginOrNowhere() {
+    Act.Replica office = server("annexe");
+    int asked = house.vault.keyring().admissions().size();
+    for (String address : List.of("http://a b", "javascript:1", "https://x/path?y", "", "x")) {
+      Act.Replica bad =
+          new Act.Replica(
+              office.key(), office.kem(), office.role(), office.name(), List.of(address));
+      assertThatThrownBy(() -> Replicas.admit(moreau, bad))
+          .as(address)
+          .hasMessage("replica.no-origin");
+    }
+    assertThat(house.vault.keyring().admissions()).hasSize(asked);
+  }
+
+  @Test
   void aStewardWhoAcceptsAServerCertifiesItHerself() {
     house.join(moreau, "adam", Role.CLINICIAN, "gp", true);
     moreau.payDues();

@@ -4,8 +4,10 @@ import carnet.journal.authority.Act;
 import carnet.server.practice.House;
 import carnet.server.practice.Peers;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,10 +52,9 @@ public final class Origins {
     if (house.founded()) {
       peers.getIfAvailable(() -> List::of).peers().stream()
           .map(Peers.Peer::address)
-          .filter(address -> !address.isEmpty())
-          .forEach(address -> all.add(origin(address)));
+          .forEach(peer -> origin(peer).ifPresent(all::add));
       for (Act.Replica each : house.roster().replicas().values()) {
-        each.addresses().forEach(address -> all.add(origin(address)));
+        each.addresses().forEach(address -> origin(address).ifPresent(all::add));
       }
     }
     return all;
@@ -62,21 +63,28 @@ public final class Origins {
   /** Passkeys are made and used on pages of these. */
   Set<String> own() {
     Set<String> own = new TreeSet<>();
-    house.settings().addresses().forEach(address -> own.add(origin(address)));
+    house.settings().addresses().forEach(address -> origin(address).ifPresent(own::add));
     if (house.founded()) {
       Act.Replica self = house.roster().replicas().get(house.custody().replica());
       if (self != null) {
-        self.addresses().forEach(address -> own.add(origin(address)));
+        self.addresses().forEach(address -> origin(address).ifPresent(own::add));
       }
     }
     return own;
   }
 
-  private static String origin(String address) {
-    URI uri = URI.create(address);
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    boolean plain = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
-    return scheme + "://" + uri.getHost() + (plain ? "" : ":" + uri.getPort());
+  /** Empty for what is none: what another replica let pass must stop no request here. */
+  private static Optional<String> origin(String address) {
+    try {
+      URI uri = new URI(address);
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      boolean plain = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
+      return uri.getHost() == null
+          ? Optional.empty()
+          : Optional.of(scheme + "://" + uri.getHost() + (plain ? "" : ":" + uri.getPort()));
+    } catch (URISyntaxException none) {
+      return Optional.empty();
+    }
   }
 
   private static int port(URI uri) {

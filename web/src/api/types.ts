@@ -199,7 +199,7 @@ export interface Incident {
   readonly mayHaveMore: readonly string[];
 }
 export interface Continuity {
-  readonly replicas: readonly { readonly id: string; readonly name: string; readonly role: string; readonly thisOne: boolean; readonly reachable: boolean; readonly seenAt?: string; readonly behind: number }[];
+  readonly replicas: readonly { readonly id: string; readonly name: string; readonly role: 'full' | 'relay'; readonly thisOne: boolean; readonly reachable: boolean; readonly seenAt?: string; readonly behind: number }[];
   readonly copies: readonly { readonly name: string; readonly kind: string; readonly at: string; readonly size: number }[];
   readonly ifCutNow: readonly string[];
 }

@@ -48,7 +48,7 @@ export function ContinuityScreen() {
             {seen.replicas.map((one) => (
               <li key={one.id} className={css.item}>
                 <b>{set(one.name)}</b>
-                <span className={layout.second}>{[roles[one.role] ?? one.role, one.thisOne ? say(text.here) : ''].filter(Boolean).join(' · ')}</span>
+                <span className={layout.second}>{[say(roles[one.role]), one.thisOne ? say(text.here) : ''].filter(Boolean).join(' · ')}</span>
                 <span className={layout.push}>
                   <Status shape={!one.reachable && !one.thisOne ? 'refusal' : one.behind > 0 ? 'alert' : 'ok'}>{[stateOf(one), one.thisOne ? '' : one.seenAt ? ago(one.seenAt) : say(text.never)].filter(Boolean).join(', ')}</Status>
                 </span>

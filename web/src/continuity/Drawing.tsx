@@ -28,7 +28,7 @@ export function Drawing({ seen }: { readonly seen: Continuity }) {
           <rect x="2" y={y(index)} width={box.w} height={box.h} rx="5" className={`${css.box} ${replica.reachable || replica.thisOne ? '' : css.dead}`} />
           <text x="16" y={y(index) + 26} className={css.name}>{set(replica.name)}</text>
           <text x="16" y={y(index) + 48} className={`${css.line} ${replica.reachable || replica.thisOne ? (replica.behind > 0 ? css.warn : css.ok) : css.bad}`}>{stateOf(replica)}</text>
-          <text x="16" y={y(index) + 70} className={css.line}>{[roles[replica.role] ?? replica.role, replica.thisOne ? say(text.here) : say(text.seen(ago(replica.seenAt)))].join(' · ')}</text>
+          <text x="16" y={y(index) + 70} className={css.line}>{[say(roles[replica.role]), replica.thisOne ? say(text.here) : say(text.seen(ago(replica.seenAt)))].join(' · ')}</text>
         </g>
       ))}
       {seen.copies.map((copy, index) => (

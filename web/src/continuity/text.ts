@@ -63,4 +63,4 @@ export const requestStates = words({
   over: { fr: 'Terminée' },
 });
 
-export const roles: Readonly<Record<string, string>> = { full: 'complet', replica: 'complet', relay: 'relais, sans clé', host: 'hébergeur', office: 'cabinet', backup: 'sauvegarde' };
+export const roles = words({ full: { fr: 'complet' }, relay: { fr: 'relais, sans clé' } });

@@ -16,7 +16,7 @@ import { say, set } from '../text/say';
 import { ExportRequests } from './ExportRequests';
 import { IncidentList } from './IncidentList';
 import { LiftedMeasures } from './LiftedMeasures';
-import { actions, text } from './text';
+import { text } from './text';
 
 /** Measures with what they will and will not stop; exports that are asked for; the incident list; the kit. */
 export function SecurityScreen() {
@@ -30,7 +30,7 @@ export function SecurityScreen() {
       head: say(text.what),
       cell: (one) => (
         <>
-          <Status shape="refusal">{actions[one.action] ?? set(one.action)}</Status>
+          <Status shape="refusal">{say(one.device ? text.deviceClosed : text.frozen)}</Status>
           <div className={layout.medium}>{say(text.account(one.member.name))}</div>
           <div className={`${layout.second} ${layout.small}`}>{[say(text.since(moment(one.since))), one.device ? say(text.device(one.device)) : ''].filter(Boolean).join(' · ')}</div>
         </>

@@ -58,6 +58,8 @@ export const text = words({
   printed: (n: number) => ({ fr: `imprimé ${n} fois` }),
   exported: (n: number) => ({ fr: `exporté ${n} fois` }),
   refused: (n: number) => ({ fr: `refusé ${n} fois` }),
+  frozen: { fr: 'Compte gelé' },
+  deviceClosed: { fr: 'Appareil fermé' },
   proven: (n: number) => ({ fr: `Complet jusqu’aux points de contrôle signés de ${plural(n, 'journal', 'journaux')}.` }),
   mayHaveMore: (names: string) => ({ fr: `Peut-être incomplète ; sans nouvelles : ${names}.` }),
 });
@@ -69,5 +71,3 @@ export const exportStates = words({
   void: { fr: 'Ne vaut plus' },
   over: { fr: 'Terminé' },
 });
-
-export const actions: Readonly<Record<string, string>> = { freeze: 'Compte gelé', 'step-up': 'Clé d’accès exigée', passkey: 'Clé d’accès exigée', 'close-device': 'Appareil fermé', device: 'Appareil fermé', limit: 'Nombre de dossiers limité', 'hold-exports': 'Exports retenus', alert: 'Alerte' };

@@ -49,9 +49,6 @@ public final class Practice {
   private static final Set<Compartment> OF_PATIENTS =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Compartment.AUDIT)));
 
-  /** At most so many names an answer. */
-  public static final int HITS = 10;
-
   private final Vault vault;
   private final Classifier classifier = new Classifier();
   private final Projections projections;
@@ -95,11 +92,6 @@ public final class Practice {
   /** Writes about a patient, all or none, durable when it returns. */
   public List<Written> write(Session by, PatientId about, List<Write> writes) {
     return write(by, by.patient(about.bytes()), writes);
-  }
-
-  /** Writes what concerns no patient: practitioners, places, the practice's own lists. */
-  public List<Written> writeForPractice(Session by, List<Write> writes) {
-    return write(by, ofPractice(by), writes);
   }
 
   private Subject ofPractice(Session by) {

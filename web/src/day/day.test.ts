@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DayRow } from '../api/types';
-import { lateness, upcoming, waitingRoom } from './useDay';
+import { lateness, pastWithout, upcoming, upcomingWith, waitingRoom } from './useDay';
 
 const row = (id: string, state: DayRow['state'], start: string, arrivedAt?: string): DayRow => ({
   id, version: '1', start, minutes: 15, motive: '', state, practitioner: { id: 'm', name: 'Dr MOREAU' },
@@ -15,4 +15,16 @@ it('theLongestWaitComesFirst', () => {
 
 it('latenessIsCountedFromTheBookedHour', () => {
   expect(lateness(row('1', 'arrived', '2026-11-24T09:00:00Z'), Date.parse('2026-11-24T09:27:00Z'))).toBe(27);
+});
+
+it('anAppointmentJustCalledOffStaysInItsPlace', () => {
+  const rows = [row('1', 'booked', '2026-11-24T09:00:00Z'), row('2', 'cancelled', '2026-11-24T09:15:00Z'), row('3', 'booked', '2026-11-24T09:30:00Z'), row('4', 'noshow', '2026-11-24T08:00:00Z')];
+  const here = new Set(['2']);
+  expect(upcomingWith(rows, here).map((one) => one.id)).toEqual(['1', '2', '3']);
+  expect(pastWithout(rows, here).map((one) => one.id)).toEqual(['4']);
+  expect(pastWithout(rows, new Set()).map((one) => one.id)).toEqual(['2', '4']);
+});
+
+it('whoArrivesAfterAllLeavesThePlaceOfWhatWasCalledOff', () => {
+  expect(upcomingWith([row('1', 'arrived', '2026-11-24T09:00:00Z')], new Set(['1']))).toEqual([]);
 });

@@ -1,4 +1,7 @@
+import type { Booking } from '../api/types';
 import { plural, words } from '../text/say';
+
+const movedTo: Record<Booking, string> = { booked: 'rendez-vous remis', arrived: 'arrivée notée', fulfilled: 'vu', cancelled: 'rendez-vous annulé', noshow: 'noté absent' };
 
 export const text = words({
   ready: { fr: 'Prêt.' },
@@ -33,6 +36,7 @@ export const text = words({
   arrive: { fr: 'Noter l’arrivée' },
   cancel: { fr: 'Annuler' },
   noshow: { fr: 'Absent' },
+  moved: (hour: string, name: string, to: Booking) => ({ fr: `${hour}, ${name} : ${movedTo[to]}` }),
   finish: { fr: 'Terminer' },
   undo: { fr: 'Remettre' },
   done: { fr: 'Vus, absents, annulés' },

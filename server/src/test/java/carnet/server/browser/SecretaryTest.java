@@ -2,6 +2,9 @@ package carnet.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,29 @@ class SecretaryTest {
           .doesNotContainIgnoringCase("diabète")
           .doesNotContainIgnoringCase("fibrillation");
     }
+  }
+
+  @Test
+  void aDoubleClickCallsOffOneAppointmentAndItIsGivenBackInItsPlace(Stage stage) {
+    try (Visitor garnier = stage.visitor().signedIn("s.garnier")) {
+      Locator callOff = exactly(garnier, "Annuler");
+      callOff.first().waitFor();
+      int before = callOff.count();
+      callOff.nth(before - 2).dblclick();
+      garnier.reads("rendez-vous annulé");
+      Locator giveBack =
+          garnier.page.getByRole(AriaRole.TABLE).filter(
+              new Locator.FilterOptions().setHas(callOff)).getByText("Remettre", new Locator.GetByTextOptions().setExact(true));
+      assertThat(callOff.count()).isEqualTo(before - 1);
+      garnier.click(giveBack);
+      garnier.reads("rendez-vous remis");
+      assertThat(callOff.count()).isEqualTo(before);
+    }
+  }
+
+  private static Locator exactly(Visitor who, String button) {
+    return who.page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true));
   }
 
   @Test

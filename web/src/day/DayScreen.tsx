@@ -12,7 +12,7 @@ import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { OpenMessages } from '../messages/OpenMessages';
-import { age, date, fullName, longDate, minutesSince, sex, shortName, time, today } from '../text/format';
+import { fullName, identityLine, longDate, minutesSince, shortName, time, today } from '../text/format';
 import { say, set } from '../text/say';
 import { AddToDay } from './AddToDay';
 import css from './day.module.css';
@@ -146,7 +146,7 @@ const who = (row: DayRow) => (
       {fullName(row.patient)}
     </Link>
     <div className={`${layout.second} ${layout.nowrap}`}>
-      {date(row.patient.born)} ({age(row.patient.born)}) · {sex(row.patient.sex)}
+      {identityLine(row.patient)}
     </div>
   </>
 );

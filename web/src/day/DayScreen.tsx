@@ -17,7 +17,7 @@ import { say, set } from '../text/say';
 import { AddToDay } from './AddToDay';
 import css from './day.module.css';
 import { text } from './text';
-import { isCalledOff, lateness, pastWithout, upcoming, upcomingWith, useBooking, useDay, waitingRoom } from './useDay';
+import { isCalledOff, lateness, pastWithout, upcoming, upcomingWith, useBooking, useDay, useStill, waitingRoom } from './useDay';
 
 /** The waiting room with the minutes waited, what comes next, and one line of readiness. */
 export function DayScreen() {
@@ -133,7 +133,7 @@ export function DayScreen() {
           <OpenMessages />
         </section>
       </div>
-      {day.data && <AddToDay key={on} open={adding} onClose={() => setAdding(false)} on={on} motives={day.data.motives} />}
+      {day.data && <AddToDay key={on} open={adding} onClose={() => setAdding(false)} onAdded={setTold} on={on} motives={day.data.motives} />}
     </>
   );
 }
@@ -213,17 +213,6 @@ function Readiness() {
       </Link>
     </div>
   );
-}
-
-/** After an act the buttons rest longer than a double click lasts: it never falls on the row that slid beneath. */
-function useStill(): { readonly on: boolean; readonly begin: () => void } {
-  const [acts, setActs] = useState(0);
-  useEffect(() => {
-    if (acts === 0) return undefined;
-    const timer = setTimeout(() => setActs(0), 800);
-    return () => clearTimeout(timer);
-  }, [acts]);
-  return { on: acts > 0, begin: () => setActs((n) => n + 1) };
 }
 
 function useNow(): number {

@@ -53,6 +53,51 @@ class SecretaryTest {
     }
   }
 
+  @Test
+  void aTimeThatIsTakenIsToldBeforeItIsGivenTwice(Stage stage) {
+    try (Visitor garnier = stage.visitor().signedIn("s.garnier")) {
+      exactly(garnier, "Annuler").first().waitFor();
+      books(garnier, "nguyen minh");
+      garnier.reads("Rendez-vous le 05/01 à 10 h 00, NGUYEN Minh");
+      books(garnier, "12031957");
+      garnier.reads("Chevauche 10 h 00, NGUYEN Minh");
+      garnier.click(garnier.button("Ajouter quand même"));
+      garnier.reads("Rendez-vous le 05/01 à 10 h 00, MARTIN Jeanne");
+    }
+  }
+
+  private static void books(Visitor by, String patient) {
+    by.press("a");
+    by.field("Patient").fill(patient);
+    by.reads("1 patient");
+    by.press("Enter");
+    by.button("Changer").waitFor();
+    Locator dialog = by.page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Jour").fill("2027-01-05");
+    dialog.getByLabel("Heure").fill("10:00");
+    by.click(exactly(by, "Ajouter"));
+  }
+
+  @Test
+  void fromTheChartAScanIsFiledToItsPatientAndNeverToTheFirstOfAlikeNames(Stage stage) {
+    try (Visitor garnier = stage.visitor().signedIn("s.garnier")) {
+      MorningTest.find(garnier, "12031957");
+      garnier.reads("Verser un document");
+      garnier.click(
+          garnier.page.locator("#contenu").getByRole(AriaRole.LINK).getByText("Verser un document"));
+      garnier.button("Changer").waitFor();
+      garnier.reads("MARTIN Jeanne · 12/03/1957 (69 ans) · F");
+      garnier.click(garnier.button("Changer"));
+      garnier.field("Patient").fill("martin j");
+      garnier.reads("noms identiques ou proches");
+      garnier.press("Enter");
+      assertThat(garnier.button("Changer").count()).isZero();
+      garnier.press("ArrowDown");
+      garnier.press("Enter");
+      garnier.button("Changer").waitFor();
+    }
+  }
+
   private static Locator exactly(Visitor who, String button) {
     return who.page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true));
@@ -91,7 +136,8 @@ class SecretaryTest {
       garnier.press("Enter");
       garnier.button("Changer").waitFor();
       garnier.click(garnier.button("Verser au dossier"));
-      garnier.reads("lettre cardiologue · NGUYEN Minh");
+      garnier.reads("lettre cardiologue · NGUYEN Minh · 23/06/1984 (42 ans) · ");
+      garnier.reads("versé au dossier de NGUYEN Minh · 23/06/1984");
     }
   }
 }

@@ -86,6 +86,9 @@ export function Finder({ onPick, inline, autoFocus = true }: { readonly onPick: 
   );
 }
 
+/** The last appointment that took place. Who came without one was seen too: nothing is said of what is not known. */
+const lastSeen = (hit: Hit): string => (hit.lastSeen ? say(text.seen(isFemale(hit.sex), date(hit.lastSeen))) : '');
+
 function Row(props: { readonly id: string; readonly hit: Hit; readonly typed: string; readonly chosen: boolean; readonly onPick: () => void }) {
   const { hit } = props;
   const female = isFemale(hit.sex);
@@ -109,7 +112,7 @@ function Row(props: { readonly id: string; readonly hit: Hit; readonly typed: st
           <br />
           <span className={css.differs}>{hit.town ? set(hit.town) : say(text.townUnknown)}</span>
         </span>
-        <span className={`${layout.second} ${layout.right}`}>{hit.lastSeen ? say(text.seen(female, date(hit.lastSeen))) : say(text.never)}</span>
+        <span className={`${layout.second} ${layout.right}`}>{lastSeen(hit)}</span>
       </button>
     </div>
   );

@@ -28,6 +28,7 @@ class SecretaryTest {
       garnier.reads("non visibles pour votre rôle");
       garnier.reads("La note est écrite par un clinicien");
       assertThat(garnier.said())
+          .doesNotContain("Problèmes 0")
           .doesNotContainIgnoringCase("pénicilline")
           .doesNotContainIgnoringCase("warfarine")
           .doesNotContainIgnoringCase("diabète")
@@ -44,8 +45,11 @@ class SecretaryTest {
       callOff.nth(before - 2).dblclick();
       garnier.reads("rendez-vous annulé");
       Locator giveBack =
-          garnier.page.getByRole(AriaRole.TABLE).filter(
-              new Locator.FilterOptions().setHas(callOff)).getByText("Remettre", new Locator.GetByTextOptions().setExact(true));
+          garnier
+              .page
+              .getByRole(AriaRole.TABLE)
+              .filter(new Locator.FilterOptions().setHas(callOff))
+              .getByText("Remettre", new Locator.GetByTextOptions().setExact(true));
       assertThat(callOff.count()).isEqualTo(before - 1);
       garnier.click(giveBack);
       garnier.reads("rendez-vous remis");
@@ -84,12 +88,17 @@ class SecretaryTest {
       MorningTest.find(garnier, "12031957");
       garnier.reads("Verser un document");
       garnier.click(
-          garnier.page.locator("#contenu").getByRole(AriaRole.LINK).getByText("Verser un document"));
+          garnier
+              .page
+              .locator("#contenu")
+              .getByRole(AriaRole.LINK)
+              .getByText("Verser un document"));
       garnier.button("Changer").waitFor();
       garnier.reads("MARTIN Jeanne · 12/03/1957 (69 ans) · F");
       garnier.click(garnier.button("Changer"));
       garnier.field("Patient").fill("martin j");
       garnier.reads("noms identiques ou proches");
+      assertThat(garnier.said()).doesNotContain("aucune venue notée");
       garnier.press("Enter");
       assertThat(garnier.button("Changer").count()).isZero();
       garnier.press("ArrowDown");

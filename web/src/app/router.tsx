@@ -23,7 +23,7 @@ const prescription = createRoute({ getParentRoute: () => root, path: '/patients/
 const signed = createRoute({ getParentRoute: () => root, path: '/patients/$patient/ordonnance/$sheet', validateSearch: (search: Record<string, unknown>): { imprimer?: 'A5' | 'A4' } => (search['imprimer'] === 'A5' || search['imprimer'] === 'A4' ? { imprimer: search['imprimer'] } : {}), component: SignedScreen });
 const accesses = createRoute({ getParentRoute: () => root, path: '/patients/$patient/acces', component: AccessesScreen });
 const messages = createRoute({ getParentRoute: () => root, path: '/messages', component: MessagesScreen });
-const filing = createRoute({ getParentRoute: () => root, path: '/verser', component: FilingScreen });
+const filing = createRoute({ getParentRoute: () => root, path: '/verser', validateSearch: (search: Record<string, unknown>): { patient?: string } => (typeof search['patient'] === 'string' ? { patient: search['patient'] } : {}), component: FilingScreen });
 const members = createRoute({ getParentRoute: () => root, path: '/membres', component: MembersScreen });
 const security = createRoute({ getParentRoute: () => root, path: '/securite', component: SecurityScreen });
 const continuity = createRoute({ getParentRoute: () => root, path: '/continuite', component: ContinuityScreen });

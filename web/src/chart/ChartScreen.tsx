@@ -73,7 +73,7 @@ function OneChart({ patient }: { readonly patient: string }) {
               <Empty title={say(text.clinicianOnly)}>
                 <p className={layout.second}>{say(text.clinicianOnlyMore)}</p>
                 <p>
-                  <Link to="/verser">{say(text.fileHere)}</Link>
+                  <Link to="/verser" search={{ patient }}>{say(text.fileHere)}</Link>
                 </p>
               </Empty>
             </div>

@@ -23,7 +23,7 @@ export function Summary({ chart, patient, mayWrite }: { readonly chart: Chart; r
       <section>
         <div className={layout.zoneTitle}>
           <h2>{say(text.problems)}</h2>
-          <span className={layout.count}>{active.length}</span>
+          {!isClosed(chart, 'history') && <span className={layout.count}>{active.length}</span>}
           {mayWrite && (
             <span className={layout.push}>
               <button type="button" className={`${layout.linkish} ${layout.small}`} onClick={() => setAdding('problem')}>{say(text.add)}</button>

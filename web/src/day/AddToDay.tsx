@@ -1,19 +1,20 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { post } from '../api/client';
-import type { Hit, Member } from '../api/types';
+import { get, post } from '../api/client';
+import type { Day, DayRow, Hit, Member } from '../api/types';
 import { queries, useList, useSession } from '../app/queries';
 import { Choice, faultOf, Field } from '../base/Field';
 import layout from '../base/layout.module.css';
-import { Failed, Sheet } from '../base/Sheet';
+import { Failed, Notice, Sheet } from '../base/Sheet';
 import { PickPatient } from '../search/PickPatient';
-import { time, today } from '../text/format';
+import { fullName, shortDate, time, today } from '../text/format';
 import { say, set } from '../text/say';
 import { text } from './text';
+import { overlapped, useStill } from './useDay';
 
-/** A walk-in or an appointment: patient, motive from the practice's list, hour, practitioner. */
-export function AddToDay({ open, onClose, on: shown, motives }: { readonly open: boolean; readonly onClose: () => void; readonly on: string; readonly motives: readonly string[] }) {
+/** A walk-in or an appointment: patient, motive from the practice's list, hour, practitioner. A time that is taken is told before it is given twice. */
+export function AddToDay({ open, onClose, onAdded, on: shown, motives }: { readonly open: boolean; readonly onClose: () => void; readonly onAdded: (said: string) => void; readonly on: string; readonly motives: readonly string[] }) {
   const session = useSession();
   const members = useList<Member[]>(['members'], '/api/members');
   const clinicians = (members.data ?? []).filter((member) => member.role === 'clinician' && member.state === 'active');
@@ -26,16 +27,26 @@ export function AddToDay({ open, onClose, on: shown, motives }: { readonly open:
   const [presence, setPresence] = useState<'arrived' | 'booked'>('arrived');
   const waits = presence === 'arrived' && on === today();
   const whose = practitioner || clinicians[0]?.id || '';
+  const [taken, setTaken] = useState<{ readonly asked: string; readonly by: readonly DayRow[] } | undefined>();
+  const asked = [whose, on, at, minutes].join();
+  const still = useStill();
+  const overlaps = taken?.asked === asked ? taken.by : [];
   const add = useMutation({
     mutationFn: async () => {
-      const row = await post<{ id?: string; version?: string } | undefined>('/api/day', { patient: patient?.id, practitioner: whose, start: new Date(`${on}T${at}`).toISOString(), minutes: Number(minutes), motive: motive || motives[0] });
+      const start = new Date(`${on}T${at}`).toISOString();
+      if (overlaps.length === 0) {
+        const by = overlapped((await get<Day>(`/api/day?date=${on}`)).rows, { practitioner: whose, start, minutes: Number(minutes) });
+        setTaken({ asked, by });
+        if (by.length > 0) return still.begin();
+      }
+      const row = await post<{ id?: string; version?: string } | undefined>('/api/day', { patient: patient?.id, practitioner: whose, start, minutes: Number(minutes), motive: motive || motives[0] });
       if (waits && row?.id && row.version) await post(`/api/day/${row.id}/state`, { state: 'arrived', version: row.version });
-    },
-    onSuccess: () => {
+      if (patient) onAdded(say(text.booked(shortDate(on), time(start), fullName(patient))));
+      setTaken(undefined);
       setPatient(undefined);
       setOn(shown);
       onClose();
-      return queries.invalidateQueries({ queryKey: ['day'] });
+      await queries.invalidateQueries({ queryKey: ['day'] });
     },
   });
   return (
@@ -51,9 +62,14 @@ export function AddToDay({ open, onClose, on: shown, motives }: { readonly open:
         </div>
         {on === today() && <Choice label={say(text.presence)} value={presence} onChange={setPresence} options={[{ value: 'arrived', label: say(text.waitsNow) }, { value: 'booked', label: say(text.comesLater) }]} />}
         {add.error && <Failed error={add.error} />}
+        {overlaps.length > 0 && (
+          <Notice kind="alert" live title={say(text.overlaps(overlaps.map((row) => `${time(row.start)}, ${fullName(row.patient)}`).join(' ; ')))}>
+            {say(text.overlapsMore)}
+          </Notice>
+        )}
         <div className={layout.row}>
-          <Button type="submit" variant="filled" disabled={!patient || !whose || on === '' || add.isPending}>
-            {say(text.add)}
+          <Button type="submit" variant="filled" disabled={!patient || !whose || on === '' || add.isPending || still.on}>
+            {say(overlaps.length > 0 ? text.addAnyway : text.add)}
           </Button>
         </div>
       </form>

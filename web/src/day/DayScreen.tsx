@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { reach } from '../api/replicas';
 import { useValue } from '../api/state';
-import type { DayRow } from '../api/types';
+import type { Booking, DayRow } from '../api/types';
 import { useKeys } from '../app/keys';
 import { useSession } from '../app/queries';
 import { Choice, Field } from '../base/Field';
@@ -12,12 +12,12 @@ import { ListTable, type Column } from '../base/ListTable';
 import { Empty, Failed, Loading } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { OpenMessages } from '../messages/OpenMessages';
-import { age, date, fullName, longDate, minutesSince, sex, shortName, time, today } from '../text/format';
+import { fullName, identityLine, longDate, minutesSince, shortName, time, today } from '../text/format';
 import { say, set } from '../text/say';
 import { AddToDay } from './AddToDay';
 import css from './day.module.css';
 import { text } from './text';
-import { lateness, upcoming, useBooking, useDay, waitingRoom } from './useDay';
+import { isCalledOff, lateness, pastWithout, upcoming, upcomingWith, useBooking, useDay, useStill, waitingRoom } from './useDay';
 
 /** The waiting room with the minutes waited, what comes next, and one line of readiness. */
 export function DayScreen() {
@@ -33,7 +33,11 @@ export function DayScreen() {
   const rows = (day.data?.rows ?? []).filter((row) => whose === 'all' || row.practitioner.id === session.member.id);
   const waiting = waitingRoom(rows);
   const next = upcoming(rows);
-  const past = rows.filter((row) => row.state === 'fulfilled' || row.state === 'cancelled' || row.state === 'noshow');
+  const [calledOff, setCalledOff] = useState<ReadonlySet<string>>(new Set());
+  const [told, setTold] = useState('');
+  const still = useStill();
+  const shown = upcomingWith(rows, calledOff);
+  const past = pastWithout(rows, calledOff);
   const seen = rows.filter((row) => row.state === 'fulfilled').length;
   const current = waiting.find((row) => row.id === chosen) ?? waiting[0];
   const open = (row: DayRow): void => void navigate({ to: '/patients/$patient', params: { patient: row.patient.id } });
@@ -46,8 +50,13 @@ export function DayScreen() {
     { keys: 'a', does: say(text.addWalkIn), run: () => setAdding(true) },
   ]);
 
-  const act = (row: DayRow, to: DayRow['state'], label: string, quiet = false) => (
-    <Button size="compact-sm" {...(quiet ? { variant: 'subtle' } : {})} disabled={booking.isPending} onClick={() => booking.mutate({ row, to })}>
+  const move = (row: DayRow, to: Booking): void => {
+    still.begin();
+    if (isCalledOff(to)) setCalledOff(new Set([...calledOff, row.id]));
+    booking.mutate({ row, to }, { onSettled: still.begin, onSuccess: () => setTold(say(text.moved(time(row.start), fullName(row.patient), to))) });
+  };
+  const act = (row: DayRow, to: Booking, label: string, quiet = false) => (
+    <Button size="compact-sm" {...(quiet ? { variant: 'subtle' } : {})} disabled={booking.isPending || still.on} onClick={() => move(row, to)}>
       {label}
     </Button>
   );
@@ -77,6 +86,7 @@ export function DayScreen() {
           {day.isPending && <Loading />}
           {day.error && <Failed error={day.error} retry={() => void day.refetch()} />}
           {booking.error && <Failed error={booking.error} />}
+          <p role="status" className={layout.second}>{told}</p>
           {day.data && rows.length === 0 && (
             <Empty title={say(text.nothing)}>
               <p className={layout.second}>{say(text.nothingMore)}</p>
@@ -105,7 +115,7 @@ export function DayScreen() {
                   <h2>{say(text.next)}</h2>
                   <span className={layout.count}>{say(text.nextCount(next.length))}</span>
                 </div>
-                {next.length > 0 && <ListTable lead label={say(text.next)} rows={next} id={(row) => row.id} columns={nextColumns(act)} />}
+                {shown.length > 0 && <ListTable lead label={say(text.next)} rows={shown} id={(row) => row.id} columns={nextColumns(act)} />}
               </div>
               {past.length > 0 && (
                 <div className={css.block}>
@@ -123,12 +133,12 @@ export function DayScreen() {
           <OpenMessages />
         </section>
       </div>
-      {day.data && <AddToDay key={on} open={adding} onClose={() => setAdding(false)} on={on} motives={day.data.motives} />}
+      {day.data && <AddToDay key={on} open={adding} onClose={() => setAdding(false)} onAdded={setTold} on={on} motives={day.data.motives} />}
     </>
   );
 }
 
-type Act = (row: DayRow, to: DayRow['state'], label: string, quiet?: boolean) => React.ReactNode;
+type Act = (row: DayRow, to: Booking, label: string, quiet?: boolean) => React.ReactNode;
 
 const who = (row: DayRow) => (
   <>
@@ -136,7 +146,7 @@ const who = (row: DayRow) => (
       {fullName(row.patient)}
     </Link>
     <div className={`${layout.second} ${layout.nowrap}`}>
-      {date(row.patient.born)} ({age(row.patient.born)}) · {sex(row.patient.sex)}
+      {identityLine(row.patient)}
     </div>
   </>
 );
@@ -172,16 +182,18 @@ const nextColumns = (act: Act): Column<DayRow>[] => [
   { key: 'who', head: say(text.patient), cell: (row) => <Link className={css.name} to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
   { key: 'motive', head: say(text.motiveOnly), cell: (row) => set(row.motive) },
   { key: 'for', head: say(text.forWhom), cell: (row) => <span className={`${layout.second} ${layout.nowrap}`}>{set(shortName(row.practitioner.name))}</span> },
-  { key: 'act', head: '', last: true, cell: (row) => <span className={css.acts}>{act(row, 'arrived', say(text.arrive))}{act(row, 'noshow', say(text.noshow), true)}{act(row, 'cancelled', say(text.cancel), true)}</span> },
+  { key: 'act', head: '', last: true, cell: (row) => isCalledOff(row.state) ? <span className={css.acts}><State row={row} />{act(row, 'booked', say(text.undo), true)}</span> : <span className={css.acts}>{act(row, 'arrived', say(text.arrive))}{act(row, 'noshow', say(text.noshow), true)}{act(row, 'cancelled', say(text.cancel), true)}</span> },
 ];
 
 const pastColumns = (act: Act): Column<DayRow>[] => [
   { key: 'hour', head: say(text.hour), cell: (row) => <span className={css.hour}>{time(row.start)}</span> },
   { key: 'who', head: say(text.patient), cell: (row) => <Link className={css.name} to="/patients/$patient" params={{ patient: row.patient.id }}>{fullName(row.patient)}</Link> },
   { key: 'motive', head: say(text.motiveOnly), cell: (row) => set(row.motive) },
-  { key: 'state', head: say(text.state), cell: (row) => <Status shape={row.state === 'fulfilled' ? 'ok' : 'nodata'}>{say(row.state === 'fulfilled' ? text.fulfilled : row.state === 'cancelled' ? text.cancelled : text.missed)}</Status> },
+  { key: 'state', head: say(text.state), cell: (row) => <State row={row} /> },
   { key: 'act', head: '', last: true, cell: (row) => act(row, 'booked', say(text.undo), true) },
 ];
+
+const State = ({ row }: { readonly row: DayRow }) => <Status shape={row.state === 'fulfilled' ? 'ok' : 'nodata'}>{say(row.state === 'fulfilled' ? text.fulfilled : row.state === 'cancelled' ? text.cancelled : text.missed)}</Status>;
 
 function Readiness() {
   const { status, answers } = useValue(reach);

@@ -1,11 +1,14 @@
+import type { Booking } from '../api/types';
 import { plural, words } from '../text/say';
+
+const movedTo: Record<Booking, string> = { booked: 'rendez-vous remis', arrived: 'arrivée notée', fulfilled: 'vu', cancelled: 'rendez-vous annulé', noshow: 'noté absent' };
 
 export const text = words({
   ready: { fr: 'Prêt.' },
   readyMore: (names: string) => ({ fr: `Si ce lieu s’arrêtait maintenant, le travail continuerait avec ${names}.` }),
   single: { fr: 'Un seul lieu de travail : s’il s’arrête, on ne travaille plus qu’avec le papier.' },
   seeContinuity: { fr: 'Voir la continuité' },
-  progress: (now: string, done: number, all: number) => ({ fr: `${now} · ${plural(done, 'patient vu', 'patients vus')} sur ${all} prévus` }),
+  progress: (now: string, done: number, all: number) => ({ fr: `${now} · ${plural(done, 'patient vu', 'patients vus')} sur ${plural(all, 'prévu', 'prévus')}` }),
   mine: { fr: 'Mes patients' },
   everyone: { fr: 'Tout le cabinet' },
   whose: { fr: 'Praticien' },
@@ -33,6 +36,11 @@ export const text = words({
   arrive: { fr: 'Noter l’arrivée' },
   cancel: { fr: 'Annuler' },
   noshow: { fr: 'Absent' },
+  moved: (hour: string, name: string, to: Booking) => ({ fr: `${hour}, ${name} : ${movedTo[to]}` }),
+  overlaps: (these: string) => ({ fr: `Chevauche ${these}` }),
+  overlapsMore: { fr: 'Rien n’est encore ajouté : changez l’heure, ou ajoutez quand même.' },
+  addAnyway: { fr: 'Ajouter quand même' },
+  booked: (day: string, hour: string, name: string) => ({ fr: `Rendez-vous le ${day} à ${hour}, ${name}` }),
   finish: { fr: 'Terminer' },
   undo: { fr: 'Remettre' },
   done: { fr: 'Vus, absents, annulés' },

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { toBase64 } from '../api/bytes';
 import { blobUrl, call, read } from '../api/client';
@@ -10,9 +11,10 @@ import layout from '../base/layout.module.css';
 import { Empty, Failed, Loading, Notice } from '../base/Sheet';
 import { Status } from '../base/Status';
 import { PickPatient } from '../search/PickPatient';
-import { fullName, moment, today } from '../text/format';
+import { fullName, identityLine, moment, today } from '../text/format';
 import { number, say, set } from '../text/say';
 import css from './filing.module.css';
+import { ofOpenChart } from './openChart';
 import { text } from './text';
 
 const accepted = ['application/pdf', 'image/jpeg', 'image/png'];
@@ -25,10 +27,15 @@ const kinds = [
   { value: 'other', label: say(text.other2) },
 ];
 
-/** A scan, a patient, a title: filed without looking into the chart. */
 export function FilingScreen() {
+  const { patient } = useSearch({ from: '/verser' });
+  return <OneFiling key={patient ?? ''} asked={patient} />;
+}
+
+/** A scan, a patient, a title: filed without looking into the chart. The patient may be the one whose chart led here. */
+function OneFiling({ asked }: { readonly asked: string | undefined }) {
   const [file, setFile] = useState<File | undefined>();
-  const [patient, setPatient] = useState<Hit | undefined>();
+  const [patient, setPatient] = useState<Hit | undefined>(() => (asked ? ofOpenChart(asked) : undefined));
   const [title, setTitle] = useState('');
   const [on, setOn] = useState(today());
   const [kind, setKind] = useState('letter');
@@ -57,7 +64,7 @@ export function FilingScreen() {
             <p className={layout.second}>{say(text.lead)}</p>
           </div>
           {done && (
-            <Notice kind="ok" live title={say(text.done(done.title, fullName(done.patient)))}>
+            <Notice kind="ok" live title={say(text.done(done.title, fullName(done.patient), identityLine(done.patient)))}>
               {done.until && say(text.doneMore(moment(done.until)))}
             </Notice>
           )}
@@ -139,7 +146,7 @@ function Mine() {
           <li key={filing.id} className={css.item}>
             <div>
               <b>{filing.title ? set(filing.title) : say(text.untitled)}</b>
-              {filing.patient && ` · ${fullName(filing.patient)}`}
+              {filing.patient && ` · ${fullName(filing.patient)} · ${identityLine(filing.patient)}`}
               {filing.until && <div className={`${layout.second} ${layout.small}`}>{say(text.until(moment(filing.until)))}</div>}
             </div>
             {filing.patient && <Button size="compact-sm" onClick={() => void open(filing)}>{say(text.see)}</Button>}

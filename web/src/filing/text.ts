@@ -20,7 +20,7 @@ export const text = words({
   other2: { fr: 'Autre' },
   file: { fr: 'Verser au dossier' },
   filing: { fr: 'Envoi…' },
-  done: (title: string, name: string) => ({ fr: `« ${title} » versé au dossier ${of(name)}` }),
+  done: (title: string, name: string, identity: string) => ({ fr: `« ${title} » versé au dossier ${of(name)} · ${identity}` }),
   doneMore: (at: string) => ({ fr: `Vous le revoyez jusqu’au ${at}.` }),
   mine: { fr: 'Versés par moi' },
   none: { fr: 'Rien versé ces 48 h' },

@@ -9,15 +9,15 @@ import { Status } from '../base/Status';
 import { age, date, fullName, isFemale, sex } from '../text/format';
 import { say, set } from '../text/say';
 import { CreatePatient } from './CreatePatient';
-import { alike, pieces } from './match';
+import { alike, pieces, taken } from './match';
 import css from './search.module.css';
 import { text } from './text';
 import { useSearch } from './useSearch';
 
-/** Two letters of a name show who it may be; homonyms are told apart by birth and town; Enter takes the chosen one. */
+/** Two letters of a name show who it may be; homonyms are told apart by birth and town; Enter takes the chosen one, and none of alike names before one was reached. */
 export function Finder({ onPick, inline, autoFocus = true }: { readonly onPick: (hit: Hit) => void; readonly inline?: boolean; readonly autoFocus?: boolean }) {
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState<number | undefined>();
   const [creating, setCreating] = useState(false);
   const id = useId();
   const search = useSearch(typed);
@@ -25,12 +25,12 @@ export function Finder({ onPick, inline, autoFocus = true }: { readonly onPick: 
   const hits = enough ? (search.data?.hits ?? []) : [];
   const same = alike(hits);
   const ordered = [...hits.filter((hit) => same.has(hit.id)), ...hits.filter((hit) => !same.has(hit.id))];
-  const chosen = ordered[Math.min(at, ordered.length - 1)];
-  useEffect(() => setAt(0), [typed]);
+  const chosen = taken(ordered, same, at);
+  useEffect(() => setAt(undefined), [typed]);
 
   const keys = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') setAt(Math.min(at + 1, ordered.length - 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
+    if (ordered.length > 0 && event.key === 'ArrowDown') setAt(Math.min((at ?? (chosen ? 0 : -1)) + 1, ordered.length - 1));
+    else if (ordered.length > 0 && event.key === 'ArrowUp') setAt(Math.max((at ?? 0) - 1, 0));
     else if (event.key === 'Enter' && chosen && !search.isPlaceholderData) onPick(chosen);
     else return;
     event.preventDefault();
@@ -69,9 +69,11 @@ export function Finder({ onPick, inline, autoFocus = true }: { readonly onPick: 
         </div>
       )}
       <div className={css.foot}>
-        <span>
-          <kbd>Entrée</kbd> {say(text.enter)}
-        </span>
+        {chosen && (
+          <span>
+            <kbd>Entrée</kbd> {say(text.enter)}
+          </span>
+        )}
         <span>
           <kbd>↑</kbd> <kbd>↓</kbd> {say(text.arrows)}
         </span>
@@ -83,6 +85,9 @@ export function Finder({ onPick, inline, autoFocus = true }: { readonly onPick: 
     </div>
   );
 }
+
+/** The last appointment that took place. Who came without one was seen too: nothing is said of what is not known. */
+const lastSeen = (hit: Hit): string => (hit.lastSeen ? say(text.seen(isFemale(hit.sex), date(hit.lastSeen))) : '');
 
 function Row(props: { readonly id: string; readonly hit: Hit; readonly typed: string; readonly chosen: boolean; readonly onPick: () => void }) {
   const { hit } = props;
@@ -107,7 +112,7 @@ function Row(props: { readonly id: string; readonly hit: Hit; readonly typed: st
           <br />
           <span className={css.differs}>{hit.town ? set(hit.town) : say(text.townUnknown)}</span>
         </span>
-        <span className={`${layout.second} ${layout.right}`}>{hit.lastSeen ? say(text.seen(female, date(hit.lastSeen))) : say(text.never)}</span>
+        <span className={`${layout.second} ${layout.right}`}>{lastSeen(hit)}</span>
       </button>
     </div>
   );

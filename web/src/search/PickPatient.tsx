@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Hit } from '../api/types';
 import { Mark } from '../base/Band';
 import layout from '../base/layout.module.css';
-import { age, date, fullName } from '../text/format';
+import { fullName, identityLine } from '../text/format';
 import { say } from '../text/say';
 import { Finder } from './Finder';
 import css from './search.module.css';
@@ -17,7 +17,7 @@ export function PickPatient({ patient, onChange }: { readonly patient: Hit | und
         <div className={css.picked}>
           <Mark who={patient} small />
           <span>
-            <b>{fullName(patient)}</b> · {date(patient.born)} ({age(patient.born)})
+            <b>{fullName(patient)}</b> · {identityLine(patient)}
           </span>
           <span className={layout.push} />
           <Button size="compact-sm" onClick={() => onChange(undefined)}>

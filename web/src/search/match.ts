@@ -24,6 +24,12 @@ function lengthOf(word: string, match: string): number {
   return word.length;
 }
 
+/** The row that Enter takes. Where the first is alike another, none is taken before an arrow reached it. */
+export function taken(ordered: readonly Hit[], same: ReadonlySet<string>, reached: number | undefined): Hit | undefined {
+  if (reached !== undefined) return ordered[Math.min(reached, ordered.length - 1)];
+  return ordered.slice(0, 1).find((hit) => !same.has(hit.id));
+}
+
 /** Names that one may take for another: same initial letters of family and given name, or the same family name. */
 export function alike(hits: readonly Hit[]): ReadonlySet<string> {
   const groups = new Map<string, string[]>();

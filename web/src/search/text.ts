@@ -12,7 +12,6 @@ export const text = words({
   alike: (n: number) => ({ fr: `${n} noms identiques ou proches : comparez la naissance et la commune` }),
   born: (female: boolean, family: string) => ({ fr: `${female ? 'née' : 'né'} ${family}` }),
   seen: (female: boolean, at: string) => ({ fr: `${female ? 'vue' : 'vu'} le ${at}` }),
-  never: { fr: 'aucune venue notée' },
   townUnknown: { fr: 'commune inconnue' },
   none: { fr: 'Aucun patient de ce nom' },
   noneMore: { fr: 'Vérifiez la naissance, ou créez le patient.' },

@@ -87,4 +87,7 @@ export const hue = (id: string): 1 | 2 | 3 | 4 | 5 | 6 => (([...id].reduce((sum,
 export const sex = (value: string | undefined): string =>
   value === 'female' || value === 'F' ? 'F' : value === 'male' || value === 'M' ? 'M' : 'sexe inconnu';
 
+/** 12/03/1957 (69 ans) · F: what tells a name from its like, as the band says it. */
+export const identityLine = (who: { born: string | undefined; sex: string | undefined }): string => `${date(who.born)} (${age(who.born)}) · ${sex(who.sex)}`;
+
 export const isFemale = (value: string | undefined): boolean => value === 'female' || value === 'F';

@@ -188,6 +188,51 @@ class MembersTest {
   }
 
   @Test
+  void anRppsWithAWrongDigitNeitherInvitesNorFounds(@TempDir Path elsewhere) {
+    String wrong = "10999001275";
+    Browser.Answer invited =
+        cabinet.moreau.post(
+            "/api/invitations",
+            Map.of(
+                "family", "Adam",
+                "given", "Alix",
+                "profession", "gp",
+                "login", "adam",
+                "rpps", wrong,
+                "code", cabinet.moreau.code()));
+    assertThat(invited.code()).isEqualTo("invalid");
+    assertThat(invited.json().path("field").asString()).isEqualTo("/rpps");
+
+    try (Served fresh = new Served(elsewhere)) {
+      Browser.Answer founded =
+          fresh
+              .browser()
+              .post(
+                  "/api/found",
+                  Map.of(
+                      "practice",
+                      Map.of("name", "Cabinet des Tilleuls"),
+                      "founder",
+                      Map.of(
+                          "family",
+                          "Moreau",
+                          "given",
+                          "Camille",
+                          "profession",
+                          "gp",
+                          "rpps",
+                          wrong),
+                      "login",
+                      "moreau",
+                      "passphrase",
+                      Browser.PASSPHRASE,
+                      "replicaName",
+                      "accueil"));
+      assertThat(founded.json().path("field").asString()).isEqualTo("/founder/rpps");
+    }
+  }
+
+  @Test
   void whoWasLetInTodayConfirmsNoReturnAndUndoesNoDeparture() {
     cabinet.aDayLater();
     Browser nurse = cabinet.moreau.invite("blanc", "nurse");

@@ -1,5 +1,6 @@
 package carnet.server.demo;
 
+import carnet.server.practice.Rpps;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Team {
           r.get(8).isEmpty()
               ? null
               : today.minusMonths(Integer.parseInt(r.get(8))).withDayOfMonth(1);
-      String rpps = r.get(6).isEmpty() ? "" : r.get(6) + luhn(r.get(6));
+      String rpps = r.get(6).isEmpty() ? "" : r.get(6) + Rpps.key(r.get(6));
       members.put(
           r.get(0),
           new Member(
@@ -55,15 +56,5 @@ final class Team {
     boolean there = left != null && on.isBefore(left.minusDays(1));
     boolean his = of.gp().equals("lefevre") ? dice.chance(60) : dice.chance(8);
     return there && his ? riviere : named(of.gp());
-  }
-
-  static int luhn(String digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int doubled = i % 2 == 0 ? digit * 2 : digit;
-      sum += doubled > 9 ? doubled - 9 : doubled;
-    }
-    return (10 - sum % 10) % 10;
   }
 }

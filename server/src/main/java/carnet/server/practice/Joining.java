@@ -17,15 +17,21 @@ record Joining<T>(Enrolment person, char[] passphrase, T what) {
 
   private static final int SHORTEST = 12;
 
-  /** Eleven digits, as on every sheet that she will sign; or none. */
+  /** Eleven digits with their key, as on every sheet that she will sign; or none. */
   static @Nullable String rpps(@Nullable String given, String field) {
     if (given == null || given.isBlank()) {
       return null;
     }
     String digits = given.replaceAll("\\s", "");
-    if (!digits.matches("\\d{11}")) {
+    if (!Rpps.isLong(digits)) {
       throw Problem.invalid(
           field, "Un numéro RPPS a onze chiffres.", "An RPPS number has eleven digits.");
+    }
+    if (!Rpps.isKeyed(digits)) {
+      throw Problem.invalid(
+          field,
+          "Ce numéro RPPS n’existe pas : un chiffre est faux, relisez-le.",
+          "There is no such RPPS number: a digit is wrong, read it again.");
     }
     return digits;
   }

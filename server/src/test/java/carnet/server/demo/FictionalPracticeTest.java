@@ -12,6 +12,7 @@ import carnet.record.prescription.FhirPrescription;
 import carnet.record.prescription.Formulary;
 import carnet.record.prescription.PrescribingRules;
 import carnet.record.prescription.Prescription;
+import carnet.server.practice.Rpps;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -99,7 +100,7 @@ class FictionalPracticeTest {
     for (Member member : MADE.members()) {
       assertThat(member.rpps()).matches("|10\\d{9}");
       if (!member.rpps().isEmpty()) {
-        assertThat(Team.luhn(member.rpps().substring(0, 10)))
+        assertThat(Rpps.key(member.rpps().substring(0, 10)))
             .isEqualTo(member.rpps().charAt(10) - '0');
       }
     }
@@ -110,8 +111,7 @@ class FictionalPracticeTest {
     Map<String, List<JsonNode>> sheets = new HashMap<>();
     for (ObjectNode resource : resources()) {
       ResourceKey key =
-          new ResourceKey(
-              resource.path("resourceType").asString(), resource.path("id").asString());
+          new ResourceKey(resource.path("resourceType").asString(), resource.path("id").asString());
       String sheet = FhirPrescription.sheetOf(Resource.of(key, resource));
       if (!sheet.isEmpty()) {
         sheets.computeIfAbsent(sheet, _ -> new ArrayList<>()).add(resource);

@@ -254,11 +254,7 @@ class PrescriptionRoomTest {
             (patient + "\n" + line).getBytes(StandardCharsets.UTF_8))
         .ok();
     String imported =
-        moreau
-            .post("/api/search", Map.of("text", "importée"))
-            .ok()
-            .at("/hits/0/id")
-            .asString();
+        moreau.post("/api/search", Map.of("text", "importée")).ok().at("/hits/0/id").asString();
 
     assertThat(moreau.get(sheets(imported) + "/" + id + "/pdf").status()).isEqualTo(404);
     JsonNode held = medications(imported).getFirst();
@@ -278,7 +274,8 @@ class PrescriptionRoomTest {
       String id = Cabinet.id();
       Callable<Integer> first =
           () -> moreau.post(sheets(patient), sheet(id, List.of(one, other))).status();
-      Callable<Integer> second = () -> same.post(sheets(patient), sheet(id, List.of(other))).status();
+      Callable<Integer> second =
+          () -> same.post(sheets(patient), sheet(id, List.of(other))).status();
       try (ExecutorService both = Executors.newFixedThreadPool(2)) {
         List<Integer> answers = new ArrayList<>();
         for (Future<Integer> each : both.invokeAll(List.of(first, second))) {

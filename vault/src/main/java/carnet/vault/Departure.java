@@ -196,7 +196,10 @@ public final class Departure {
     }
   }
 
-  /** Classes whose key a departure, a return or a new kit made due, and that no holder has renewed yet. */
+  /**
+   * Classes whose key a departure, a return or a new kit made due, and that no holder has renewed
+   * yet.
+   */
   public static Set<Compartment> due(Vault vault) {
     Set<Compartment> due = EnumSet.noneOf(Compartment.class);
     for (Keyring.Epoch each : vault.keyring().epochs()) {

@@ -91,7 +91,9 @@ public final class Chart {
     return Optional.ofNullable(held.get(key));
   }
 
-  /** Whether this is what its author signed, whole; also where it was signed at once twice alike. */
+  /**
+   * Whether this is what its author signed, whole; also where it was signed at once twice alike.
+   */
   public boolean isSigned(Held one) {
     return one.conflicts().isEmpty() && one.heads().stream().allMatch(signed);
   }

@@ -74,9 +74,7 @@ final class Renewals {
         throw Problem.notFound();
       }
       carnet.record.chart.Held line =
-          chart
-              .find(new ResourceKey("MedicationRequest", id))
-              .orElseThrow(Problem::notFound);
+          chart.find(new ResourceKey("MedicationRequest", id)).orElseThrow(Problem::notFound);
       answers.add(answer(id, sheets.renewal(chart, line)));
     }
     return answers;

@@ -111,8 +111,7 @@ class PrescriptionTest {
         moreau.type(line);
         moreau.press("Enter");
       }
-      moreau.page.waitForFunction(
-          "() => document.querySelectorAll('table select').length === 2");
+      moreau.page.waitForFunction("() => document.querySelectorAll('table select').length === 2");
       moreau.reads("1. Paracétamol 1 000 mg");
       moreau.reads("2. Macrogol");
       moreau.page.waitForFunction(

@@ -66,7 +66,9 @@ public final class Joining {
    * @return the six digits to show, once a replica of that practice has signed that it got our keys
    */
   public String knock() {
-    Met met = PairingMessages.readMet(send("POST", PairingMessages.write(code, hello, custody.signingKey())));
+    Met met =
+        PairingMessages.readMet(
+            send("POST", PairingMessages.write(code, hello, custody.signingKey())));
     ReplicaId host = ReplicaId.of(met.hostKey());
     Act.Replica known = PairingMessages.roster(code.practice(), met.acts()).replicas().get(host);
     if (known == null

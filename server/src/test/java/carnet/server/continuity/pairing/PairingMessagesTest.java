@@ -27,8 +27,7 @@ class PairingMessagesTest {
       assertThat(PairingMessages.readHello(code, PairingMessages.write(code, hello, office)))
           .isEqualTo(hello);
       assertThatThrownBy(
-              () ->
-                  PairingMessages.readHello(code, PairingMessages.write(code, hello, thief)))
+              () -> PairingMessages.readHello(code, PairingMessages.write(code, hello, thief)))
           .isInstanceOfSatisfying(
               PairingRefused.class, each -> assertThat(each.why()).isEqualTo(Why.CHANGED));
     }

@@ -36,7 +36,7 @@ final class KeyringFold {
 
   final Map<MemberId, Member> members;
   final Map<String, Acts.Invitation> invitations;
-  final Set<String> accepted;
+  final Set<String> takenUp;
   final Map<EntryId, Keyring.Departure> removals;
   final Map<EntryId, Keyring.Return> returns;
   final Set<MemberId> contested;
@@ -71,7 +71,7 @@ final class KeyringFold {
     this.lineage = lineage;
     this.members = membership.members;
     this.invitations = membership.invitations;
-    this.accepted = membership.accepted;
+    this.takenUp = membership.takenUp.keySet();
     this.removals = membership.departures();
     this.returns = membership.returns;
     this.contested = membership.contested();

@@ -39,10 +39,10 @@ export function foldKeyring(practice, authority, items) {
     measure(item, act) {
       const byReplica = !item.payload.header.author;
       if (act.action === "freeze" && (byReplica || counts(item))) {
-        fold.measures.set(act.id, { ...act, since: item.label.at });
+        fold.measures.set(item.id, { ...act, since: item.label.at });
         froze.push({ id: item.id, member: act.member });
       } else if (act.action === "lift" && !byReplica && counts(item) && item.payload.header.author !== act.member) {
-        lifted.add(act.id);
+        lifted.add(`${act.id} ${act.member}`);
       }
     },
     export(item, act) {
@@ -72,7 +72,7 @@ export function foldKeyring(practice, authority, items) {
       fold.notFolded.push(item.id);
     }
   }
-  lifted.forEach((id) => fold.measures.delete(id));
+  fold.measures.forEach((each, entry) => lifted.has(`${each.id} ${each.member}`) && fold.measures.delete(entry));
   for (const removal of fold.removals.values()) {
     const member = fold.members.get(removal.member);
     if (removal.stands && member) Object.assign(member, { state: "departed", since: removal.at });

@@ -11,21 +11,24 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which removals stand: by rules that need nothing but the acts, so that every replica finds the
  * same whatever came first.
  *
- * <p>A removal attacks each act of authority of who is removed that it did not know; a restore
- * attacks its removal. What is attacked by nothing that stands, stands, within the limits: one a
- * day by one person, a steward's takes two, never the last clinician nor the last steward. What the
- * rules leave undecided (two who remove each other) is contested: both keep their day, neither has
- * authority, until a third or the kit speaks.
+ * <p>A removal attacks each act of authority of who is removed that it did not know, and each of
+ * whom he let in without its knowing, and so on down; a restore attacks its removal. What is
+ * attacked by nothing that stands, stands, within the limits: one a day by one person, a steward's
+ * takes two, never the last clinician nor the last steward. What the rules leave undecided (two who
+ * remove each other) is contested: both keep their day, neither has authority, until a third or the
+ * kit speaks.
  */
 final class Departures {
 
@@ -57,21 +60,27 @@ final class Departures {
   record Restore(Item item, EntryId removal, boolean byKit) {}
 
   private final Lineage lineage;
+  private final Voices voices;
   private final Collection<Member> members;
   private final Map<EntryId, Removal> removals = new LinkedHashMap<>();
   private final Map<EntryId, Restore> restores = new LinkedHashMap<>();
   private final Set<EntryId> stands = new HashSet<>();
   private final Set<EntryId> falls = new HashSet<>();
 
-  private Departures(Lineage lineage, Collection<Member> members) {
+  private Departures(Lineage lineage, Voices voices, Collection<Member> members) {
     this.lineage = lineage;
+    this.voices = voices;
     this.members = members;
   }
 
   /** Given in the order of the keyring; their signatures hold. */
   static Departures decide(
-      Lineage lineage, Collection<Member> members, List<Removal> removals, List<Restore> restores) {
-    Departures found = new Departures(lineage, members);
+      Lineage lineage,
+      Voices voices,
+      Collection<Member> members,
+      List<Removal> removals,
+      List<Restore> restores) {
+    Departures found = new Departures(lineage, voices, members);
     removals.forEach(each -> found.removals.put(each.id(), each));
     restores.stream()
         .filter(each -> found.removals.containsKey(each.removal()))
@@ -81,7 +90,10 @@ final class Departures {
     return found;
   }
 
-  /** Neither who removed nor who was removed; within a day, unless removals stand against it. */
+  /**
+   * Neither who removed nor who was removed, nor whom he let in without its knowing; within a day,
+   * unless removals stand against it.
+   */
   private boolean mayRestore(Restore restore) {
     Removal removal = removal(restore.removal());
     MemberId by = restore.item().author();
@@ -92,7 +104,8 @@ final class Departures {
     boolean third =
         !removal.of(by)
             && !removal.item().author().equals(by)
-            && removal.second().filter(each -> each.author().equals(by)).isEmpty();
+            && removal.second().filter(each -> each.author().equals(by)).isEmpty()
+            && attackers(restore.item()).noneMatch(removal::equals);
     return third && (inTime || attackers(removal).findAny().isPresent());
   }
 
@@ -145,11 +158,35 @@ final class Departures {
         .distinct();
   }
 
-  /** Removals of the act's author that did not know the act. */
+  /**
+   * Removals of the act's author that did not know the act; and of whoever let her in, that did not
+   * know she was in, and so on up: what he may not do himself, nobody does for him.
+   */
   private Stream<Removal> attackers(Item act) {
+    Set<Removal> found = new LinkedHashSet<>();
+    Set<EntryId> seen = new HashSet<>();
+    Deque<Item> next = new ArrayDeque<>(List.of(act));
+    while (!next.isEmpty()) {
+      Item each = next.removeFirst();
+      if (seen.add(each.id())) {
+        unaware(each.author(), each).forEach(found::add);
+        voices
+            .letIn(each)
+            .forEach(how -> {
+              unaware(how.invitation().author(), how.taken()).forEach(found::add);
+              next.add(how.invitation());
+              how.second().ifPresent(next::add);
+            });
+      }
+    }
+    return found.stream();
+  }
+
+  /** Removals of this member that did not know this act. */
+  private Stream<Removal> unaware(MemberId member, Item act) {
     return removals.values().stream()
         .filter(Removal::whole)
-        .filter(each -> each.of(act.author()) && !lineage.knew(each.effect(), act.id()));
+        .filter(each -> each.of(member) && !lineage.knew(each.effect(), act.id()));
   }
 
   private boolean withinLimits(Removal removal) {
@@ -210,7 +247,20 @@ final class Departures {
 
   /** Whether a removal of the author that counts did not know of this act of authority. */
   boolean voids(Item act) {
-    return attackers(act).anyMatch(each -> stands.contains(each.id()) || contested(each));
+    return attackers(act).anyMatch(this::takesHold);
+  }
+
+  /** Nor does an invitation serve that had not been taken up when such a removal was made. */
+  boolean voids(Item invitation, @Nullable Item taken) {
+    Stream<Removal> before =
+        taken == null
+            ? removals.values().stream().filter(each -> each.of(invitation.author()))
+            : unaware(invitation.author(), taken);
+    return voids(invitation) || before.anyMatch(this::takesHold);
+  }
+
+  private boolean takesHold(Removal removal) {
+    return stands.contains(removal.id()) || contested(removal);
   }
 
   /** Those whose removal is undecided: they have no authority. */

@@ -363,7 +363,7 @@ public final class Keyring {
   /** Invitations that nobody took up yet. */
   List<Acts.Invitation> openInvitations() {
     return fold.invitations.values().stream()
-        .filter(each -> !fold.accepted.contains(each.invitation()))
+        .filter(each -> !fold.takenUp.contains(each.invitation()))
         .toList();
   }
 

@@ -36,13 +36,16 @@ final class KeyringFold {
 
   final Map<MemberId, Member> members;
   final Map<String, Acts.Invitation> invitations;
-  final Set<String> accepted;
+  final Set<String> takenUp;
   final Map<EntryId, Keyring.Departure> removals;
   final Map<EntryId, Keyring.Return> returns;
   final Set<MemberId> contested;
   final Map<EpochId, Keyring.Epoch> epochs = new LinkedHashMap<>();
   final Map<Keyring.BoxKey, Bytes> boxes = new HashMap<>();
-  final Map<String, Measure> measures = new LinkedHashMap<>();
+
+  /** By the act that took each: who is frozen cannot put another in the place of hers. */
+  final Map<EntryId, Measure> measures = new LinkedHashMap<>();
+
   final RequestFold requests;
   final Map<EntryId, Keyring.Dismissal> dismissals = new LinkedHashMap<>();
   final Map<EpochId, Keyring.DayKey> dayKeys = new LinkedHashMap<>();
@@ -54,9 +57,13 @@ final class KeyringFold {
 
   final List<Measure.Lifted> lifted = new ArrayList<>();
 
-  private final Map<String, Lift> lifts = new LinkedHashMap<>();
+  private final List<Lift> lifts = new ArrayList<>();
 
-  private record Lift(Keyring.Item item, Acts.Measure act) {}
+  private record Lift(Keyring.Item item, Acts.Measure act) {
+    boolean lifts(Measure measure) {
+      return measure.id().equals(act.id()) && measure.member().hex().equals(act.member());
+    }
+  }
 
   private KeyringFold(MembershipFold membership, Voices voices, Lineage lineage) {
     this.membership = membership;
@@ -64,7 +71,7 @@ final class KeyringFold {
     this.lineage = lineage;
     this.members = membership.members;
     this.invitations = membership.invitations;
-    this.accepted = membership.accepted;
+    this.takenUp = membership.takenUp.keySet();
     this.removals = membership.departures();
     this.returns = membership.returns;
     this.contested = membership.contested();
@@ -188,7 +195,7 @@ final class KeyringFold {
         if (byReplica || counts(item)) {
           requests.frozen(about, item.id());
           measures.put(
-              act.id(),
+              item.id(),
               new Measure(
                   act.id(),
                   about,
@@ -202,7 +209,7 @@ final class KeyringFold {
       case "lift" -> {
         // Never by a replica, never by the member herself: a measure is undone by a second person.
         if (!byReplica && counts(item) && !item.author().equals(about)) {
-          lifts.putIfAbsent(act.id(), new Lift(item, act));
+          lifts.add(new Lift(item, act));
         }
       }
       default -> unfolded.add(item.id());
@@ -210,13 +217,14 @@ final class KeyringFold {
   }
 
   private void settle() {
-    lifts.forEach((id, lift) -> {
-      Measure was = measures.remove(id);
-      if (was != null) {
-        lifted.add(
-            new Measure.Lifted(was, lift.item().author(), lift.item().at(), lift.act().why()));
+    for (Lift lift : lifts) {
+      for (Measure was : List.copyOf(measures.values())) {
+        if (lift.lifts(was) && measures.values().remove(was)) {
+          lifted.add(
+              new Measure.Lifted(was, lift.item().author(), lift.item().at(), lift.act().why()));
+        }
       }
-    });
+    }
     for (Keyring.Departure each : removals.values()) {
       if (each.stands()) {
         members.computeIfPresent(

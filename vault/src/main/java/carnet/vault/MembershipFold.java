@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is a member and under which keys: invitations, members, returns of members who lost their
@@ -50,6 +51,8 @@ final class MembershipFold {
 
   private record Restore(Item item, EntryId removal) {}
 
+  private record Freeze(Item item, MemberId who) {}
+
   private final Lineage lineage;
   private final Voices voices;
 
@@ -57,13 +60,15 @@ final class MembershipFold {
   final Map<String, Acts.Invitation> invitations = new LinkedHashMap<>();
   final Map<EntryId, Keyring.Return> returns = new LinkedHashMap<>();
 
-  /** Invitations that were taken up. */
-  final Set<String> accepted = new HashSet<>();
+  /** Invitations that were taken up, with the act that did it. */
+  final Map<String, Item> takenUp = new HashMap<>();
 
   final Set<EntryId> unfolded = new LinkedHashSet<>();
 
   private final Map<String, Item> invited = new HashMap<>();
   private final Map<EntryId, Comeback> comebacks = new LinkedHashMap<>();
+  private final Map<MemberId, Voices.LetIn> letIn = new HashMap<>();
+  private final List<Freeze> freezes = new ArrayList<>();
   private final List<Removal> removals = new ArrayList<>();
   private final List<Restore> restores = new ArrayList<>();
   private final Map<EntryId, List<Item>> seconds = new HashMap<>();
@@ -73,7 +78,7 @@ final class MembershipFold {
   private MembershipFold(Lineage lineage, Voices voices) {
     this.lineage = lineage;
     this.voices = voices;
-    this.departures = Departures.decide(lineage, List.of(), List.of(), List.of());
+    this.departures = Departures.decide(lineage, voices, List.of(), List.of(), List.of());
   }
 
   static MembershipFold of(List<Item> ordered, Lineage lineage, Voices voices) {
@@ -95,6 +100,13 @@ final class MembershipFold {
             if (invitations.putIfAbsent(act.invitation(), act) == null) {
               invited.put(act.invitation(), item);
             }
+          }
+        }
+        case Acts.MEASURE -> {
+          Acts.Measure act = Acts.read(content, Acts.Measure.class);
+          boolean said = item.author().equals(MemberId.NOBODY) || voices.authorOnce(item);
+          if (act.action().equals("freeze") && said) {
+            freezes.add(new Freeze(item, MemberId.fromHex(act.member())));
           }
         }
         case Acts.MEMBER -> member(item, Acts.read(content, Acts.Member.class));
@@ -128,7 +140,10 @@ final class MembershipFold {
   private void member(Item item, Acts.Member act) {
     MemberId id = MemberId.fromHex(act.member());
     Item invitation = act.invitation() == null ? null : invited.get(act.invitation());
-    Item by = invitation != null && asInvited(item, act) ? invitation : null;
+    Item by =
+        invitation != null && asInvited(item, invitation, act) && !frozen(invitation, item)
+            ? invitation
+            : null;
     if (by == null && !voices.kit(item)) {
       return;
     }
@@ -148,18 +163,20 @@ final class MembershipFold {
               item.at(),
               act.signingKey(),
               act.kem()));
-      voices.give(id, act.signingKey(), null);
-      if (act.invitation() != null) {
-        accepted.add(act.invitation());
+      if (by != null) {
+        takenUp.put(act.invitation(), item);
+        letIn.put(id, new Voices.LetIn(by, item, Optional.empty()));
       }
-    } else if (by != null && act.invitation() != null && accepted.add(act.invitation())) {
+      voices.give(id, act.signingKey(), letIn.get(id), null);
+    } else if (by != null && takenUp.putIfAbsent(act.invitation(), item) == null) {
       comebacks.put(item.id(), new Comeback(item, act, by, voices.kit(by)));
     }
   }
 
-  private boolean asInvited(Item item, Acts.Member act) {
+  private boolean asInvited(Item item, Item by, Acts.Member act) {
     Acts.Invitation invitation = invitations.get(act.invitation());
     return invitation != null
+        && lineage.knew(item, by.id())
         && invitation.member().equals(act.member())
         && invitation.role().equals(act.role())
         && invitation.steward() == act.steward()
@@ -175,10 +192,11 @@ final class MembershipFold {
       members.putAll(first);
       first.forEach((id, member) -> {
         voices.clear(id);
-        voices.give(id, member.signingKey(), null);
+        voices.give(id, member.signingKey(), letIn.get(id), null);
       });
       believed.forEach(this::renew);
-      departures = Departures.decide(lineage, members.values(), signedRemovals(), signedRestores());
+      departures =
+          Departures.decide(lineage, voices, members.values(), signedRemovals(), signedRestores());
       if (!believed.removeIf(each -> !grounded(each))) {
         break;
       }
@@ -211,6 +229,7 @@ final class MembershipFold {
         !second.author().equals(of.invitation().author()) && voices.isOfADay(of.invitation());
     boolean passed = Voices.isADayBefore(of.item().at(), second.at());
     return signed
+        && lineage.knew(second, of.item().id())
         && voices.isOfADay(second)
         && !second.author().equals(of.member())
         && (another || passed);
@@ -218,7 +237,8 @@ final class MembershipFold {
 
   private void renew(Whole back) {
     Comeback of = back.of();
-    voices.give(of.member(), of.act().signingKey(), back.effect());
+    Voices.LetIn how = new Voices.LetIn(of.invitation(), of.item(), back.second());
+    voices.give(of.member(), of.act().signingKey(), of.byKit() ? null : how, back.effect());
     members.computeIfPresent(
         of.member(), (id, member) -> member.with(of.act().signingKey(), of.act().kem()));
   }
@@ -226,13 +246,36 @@ final class MembershipFold {
   /** Whether who let her in and who stood beside had authority, and she did not refuse. */
   private boolean grounded(Whole back) {
     Comeback of = back.of();
-    return (of.byKit() || counts(of.invitation()))
+    return serves(of.invitation(), of.item())
         && back.second().filter(each -> !voices.kit(each) && !counts(each)).isEmpty()
         && !refused(of, back.second());
   }
 
   private boolean counts(Item item) {
     return voices.author(item) && !departures.voids(item);
+  }
+
+  /**
+   * Whether an invitation lets in who took it up, or, where nobody did, anybody yet: as long as who
+   * gave it is here as she was then.
+   */
+  private boolean serves(Item invitation, @Nullable Item taken) {
+    return voices.kit(invitation)
+        || (voices.invites(invitation, taken)
+            && !departures.voids(invitation, taken)
+            && !frozen(invitation, taken));
+  }
+
+  /**
+   * Whether who invited was frozen since, as far as who took it up knew. A replica freezes by
+   * itself and says itself what it knew: whoever was in before, or elsewhere meanwhile, loses
+   * nothing by it.
+   */
+  private boolean frozen(Item invitation, @Nullable Item taken) {
+    return freezes.stream()
+        .filter(each -> each.who().equals(invitation.author()))
+        .filter(each -> !lineage.knew(invitation, each.item().id()))
+        .anyMatch(each -> taken == null || lineage.knew(taken, each.item().id()));
   }
 
   private boolean refused(Comeback of, Optional<Item> second) {
@@ -248,7 +291,7 @@ final class MembershipFold {
       state = Keyring.Return.State.DONE;
     } else if (refused(of, whole(of).flatMap(Whole::second))) {
       state = Keyring.Return.State.REFUSED;
-    } else if (!of.byKit() && !counts(of.invitation())) {
+    } else if (!serves(of.invitation(), of.item())) {
       state = Keyring.Return.State.VOID;
     }
     return new Keyring.Return(
@@ -294,13 +337,13 @@ final class MembershipFold {
     return found;
   }
 
-  /** What a removed member let in without her removal knowing of it is not let in. */
+  /** Nobody is let in by them; whom they would have brought back is who she was. */
   private void dropVoidInvitations() {
     invited.forEach((id, item) -> {
-      if (!voices.kit(item) && !counts(item)) {
+      Item taken = takenUp.get(id);
+      if (!serves(item, taken)) {
         Acts.Invitation gone = invitations.remove(id);
-        boolean was = comebacks.values().stream().anyMatch(each -> each.invitation().equals(item));
-        if (gone != null && !was && accepted.contains(id)) {
+        if (gone != null && taken != null && !comebacks.containsKey(taken.id())) {
           members.remove(MemberId.fromHex(gone.member()));
         }
       }

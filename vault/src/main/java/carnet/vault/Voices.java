@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class Voices {
 
   /**
+   * By whose word a key is hers, where it is not the kit's: an invitation, the act that took it up,
+   * and who stood beside a return.
+   */
+  record LetIn(Keyring.Item invitation, Keyring.Item taken, Optional<Keyring.Item> second) {}
+
+  /**
    * A signing key, from the act that gave it to who had another, until the act that replaced it.
    */
-  private record Key(Bytes signing, Keyring.@Nullable Item from, Keyring.@Nullable Item until) {}
+  private record Key(
+      Bytes signing,
+      @Nullable LetIn letIn,
+      Keyring.@Nullable Item from,
+      Keyring.@Nullable Item until) {}
 
   /**
    * A key that may turn out to be hers.
@@ -58,11 +70,12 @@ final class Voices {
   }
 
   /** From now on this key is hers too, alone from the act on that replaces those before. */
-  void give(MemberId member, Bytes signing, Keyring.@Nullable Item replacing) {
+  void give(
+      MemberId member, Bytes signing, @Nullable LetIn letIn, Keyring.@Nullable Item replacing) {
     List<Key> hers = keys.computeIfAbsent(member, any -> new ArrayList<>());
-    hers.replaceAll(
-        each -> each.until == null ? new Key(each.signing, each.from, replacing) : each);
-    hers.add(new Key(signing, replacing, null));
+    hers.replaceAll(each ->
+        each.until == null ? new Key(each.signing, each.letIn, each.from, replacing) : each);
+    hers.add(new Key(signing, letIn, replacing, null));
   }
 
   /** A key that may turn out to be hers; what the kit vouches for is nobody's puppet. */
@@ -118,13 +131,38 @@ final class Voices {
   /**
    * Whether its author signed it, with a key of hers that had not been replaced. A key that came
    * with a return speaks for nothing that does not know the return: two returns do not vouch for
-   * each other.
+   * each other. And one that came with an invitation speaks as long as that is its author's word.
    */
   boolean author(Keyring.Item item) {
+    return keysOf(item).anyMatch(this::isVouchedFor);
+  }
+
+  /**
+   * Whether this invitation was its author's word when it was taken up, or is now: a code that was
+   * given with what she lost serves nobody once she is back.
+   */
+  boolean invites(Keyring.Item invitation, Keyring.@Nullable Item taken) {
+    return keysOf(invitation)
+        .filter(key -> key.until == null || (taken != null && !lineage.knew(taken, key.until.id())))
+        .anyMatch(this::isVouchedFor);
+  }
+
+  private boolean isVouchedFor(Key key) {
+    return key.letIn == null
+        || kit(key.letIn.invitation)
+        || invites(key.letIn.invitation, key.letIn.taken);
+  }
+
+  /** How the author of this act came by the key that signed it; empty where by the kit. */
+  Stream<LetIn> letIn(Keyring.Item item) {
+    return keysOf(item).flatMap(key -> Stream.ofNullable(key.letIn));
+  }
+
+  private Stream<Key> keysOf(Keyring.Item item) {
     return keys.getOrDefault(item.author(), List.of()).stream()
         .filter(key -> key.from == null || lineage.knew(item, key.from.id()))
         .filter(key -> key.until == null || lineage.knew(key.until, item.id()))
-        .anyMatch(key -> signed(item, item.author().signer(), key.signing));
+        .filter(key -> signed(item, item.author().signer(), key.signing));
   }
 
   /** Whether its author signed it with any key that was ever said to be hers. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carnet.journal.EntryId;
 import carnet.journal.Payload;
+import carnet.journal.SigningKey;
 import carnet.vault.Keyring.Departure.State;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -232,6 +233,110 @@ class DepartureRulesTest {
     assertThat(house.signIn("durand")).isInstanceOf(Unlock.Answer.Welcome.class);
   }
 
+  /** At a server that was cut off before his removal, and for more than a day. */
+  @Test
+  void whomARemovedStewardLetInWithoutHisRemovalKnowingRemovesNobodyMoreThanHe() {
+    Set<EntryId> before = heads();
+    EntryId his = seconded(moreau, removalOf(adam), petit, before);
+    Puppet one = puppet(adam, "un", before);
+    Puppet other = puppet(adam, "deux", before);
+    house.clock.pass(DAY.plusHours(1));
+    EntryId theirs = seconded(one, removalOf(moreau), other, Set.of(one.joined(), other.joined()));
+
+    assertThat(state(his)).isEqualTo(State.CONTESTED);
+    assertThat(state(theirs)).isEqualTo(State.CONTESTED);
+    assertThat(house.vault.keyring().member(one.id())).isEmpty();
+    inAnyOrder();
+
+    Departure.undo(house.session("durand"), theirs);
+
+    assertThat(state(his)).isEqualTo(State.STANDS);
+    assertThat(moreau.live()).isTrue();
+    assertThat(adam.live()).isFalse();
+  }
+
+  @Test
+  void norDoThoseWhomTheseLetIn() {
+    Set<EntryId> before = heads();
+    EntryId his = seconded(moreau, removalOf(adam), petit, before);
+    Puppet first = puppet(adam, "un", before);
+    Puppet one = puppet(first, "deux");
+    Puppet other = puppet(first, "trois");
+    house.clock.pass(DAY.plusHours(1));
+    EntryId theirs = seconded(one, removalOf(moreau), other, Set.of(one.joined(), other.joined()));
+
+    assertThat(state(his)).isEqualTo(State.CONTESTED);
+    assertThat(state(theirs)).isEqualTo(State.CONTESTED);
+    assertThat(house.vault.keyring().members()).hasSize(5);
+    inAnyOrder();
+  }
+
+  @Test
+  void norDoTheyUndoIt() {
+    Set<EntryId> before = heads();
+    Puppet one = puppet(adam, "un", before);
+    house.clock.pass(DAY);
+    EntryId his = seconded(moreau, removalOf(adam), petit, before);
+    act(one, Acts.RESTORE, new Acts.Restore(his.hex(), adam.member().id().hex()), heads());
+
+    assertThat(state(his)).isEqualTo(State.STANDS);
+    inAnyOrder();
+  }
+
+  /** He offers Laurent's and Durand's return and takes both up himself, then stands beside them. */
+  @Test
+  void norDoWhoeverCameBackByHisWord() {
+    MemberId laurent = house.join(moreau, "laurent", Role.CLINICIAN, "gp", true);
+    house.clock.pass(DAY);
+    Set<EntryId> before = heads();
+    EntryId his = seconded(moreau, removalOf(adam), petit, before);
+    Puppet one = comeback(adam, laurent, true, before);
+    Puppet other = comeback(adam, durand, false, before);
+    house.clock.pass(DAY.plusHours(1));
+    EntryId back =
+        act(adam, Acts.SECOND, new Acts.Second(one.joined().hex()), Set.of(one.joined()));
+    EntryId too =
+        act(adam, Acts.SECOND, new Acts.Second(other.joined().hex()), Set.of(other.joined()));
+    EntryId theirs = seconded(one, removalOf(moreau), other, Set.of(back, too));
+
+    assertThat(state(his)).isEqualTo(State.STANDS);
+    assertThat(house.vault.keyring().departures())
+        .filteredOn(each -> each.id().equals(theirs))
+        .noneMatch(Keyring.Departure::stands);
+    assertThat(house.vault.keyring().returns())
+        .extracting(Keyring.Return::state)
+        .containsOnly(Keyring.Return.State.VOID);
+    inAnyOrder();
+  }
+
+  /** The list of members would not show them, and they would remove whom they like. */
+  @Test
+  void whomSomebodyLetInWithTheKeyOfAReturnThatWaitsRemovesNobody() {
+    MemberId laurent = house.join(moreau, "laurent", Role.CLINICIAN, "gp", true);
+    house.clock.pass(DAY);
+    Puppet back = comeback(adam, laurent, true, heads());
+    Puppet one = puppet(back, "un");
+    Puppet other = puppet(back, "deux");
+    house.clock.pass(DAY.plusHours(1));
+    seconded(one, removalOf(moreau), other, heads());
+
+    assertThat(house.vault.keyring().member(one.id())).isEmpty();
+    assertThat(house.vault.keyring().departures()).isEmpty();
+    assertThat(moreau.live()).isTrue();
+    inAnyOrder();
+  }
+
+  @Test
+  void whomARemovedStewardLetInBeforeIsAMemberLikeAnother() {
+    Puppet one = puppet(adam, "un", heads());
+    house.clock.pass(DAY);
+    EntryId his = seconded(moreau, removalOf(adam), petit, heads());
+    EntryId hers = act(one, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
+
+    assertThat(state(his)).isEqualTo(State.STANDS);
+    assertThat(state(hers)).isEqualTo(State.STANDS);
+  }
+
   /** Random acts of everyone about everyone, each knowing a random part of the others. */
   @Test
   void anyActsLeaveAClinicianAndAStewardAndAreTheSameInAnyOrder() {
@@ -337,6 +442,70 @@ class DepartureRulesTest {
   private EntryId seconded(Session by, Acts.Removal removal, Session second, Set<EntryId> heads) {
     EntryId id = act(by, Acts.REMOVAL, removal, heads);
     act(second, Acts.SECOND, new Acts.Second(id.value().hex()), Set.of(id));
+    return id;
+  }
+
+  /** Whoever has this key, and the act that made it hers. */
+  private record Puppet(MemberId id, SigningKey key, EntryId joined) {}
+
+  /** A steward, let in with a code that its maker took up himself. */
+  private Puppet puppet(Session by, String name, Set<EntryId> heads) {
+    MemberId who = new MemberId(Enrolment.fresh(house.random));
+    return let(by.member().id(), by.keys().signing(), who, name, true, heads);
+  }
+
+  private Puppet puppet(Puppet by, String name) {
+    MemberId who = new MemberId(Enrolment.fresh(house.random));
+    return let(by.id(), by.key(), who, name, true, Set.of(by.joined()));
+  }
+
+  private Puppet comeback(Session by, MemberId who, boolean steward, Set<EntryId> heads) {
+    return let(by.member().id(), by.keys().signing(), who, "retour", steward, heads);
+  }
+
+  private Puppet let(
+      MemberId by, SigningKey key, MemberId who, String name, boolean steward, Set<EntryId> heads) {
+    AccountKey account = AccountKey.random(house.random);
+    SigningKey code = SigningKey.generate(house.random);
+    String id = Enrolment.fresh(house.random).hex();
+    Acts.Name named = new Acts.Name(name, "X", null);
+    Acts.Invitation invitation =
+        new Acts.Invitation(
+            id, who.hex(), named, "clinician", "gp", steward, name, code.publicKey(), 0);
+    EntryId invited = act(by, key, Acts.INVITATION, invitation, heads);
+    Acts.Member act =
+        new Acts.Member(
+            who.hex(),
+            named,
+            "clinician",
+            "gp",
+            steward,
+            account.signingKey().publicKey(),
+            account.kem().publicKey(),
+            id);
+    Payload joins =
+        new Payload(
+                KeyringFold.header(Acts.MEMBER, who, Set.of(invited)), Acts.write(act), List.of())
+            .signedBy(house.vault.practice(), "invitation:" + id, code)
+            .signedBy(house.vault.practice(), who.signer(), account.signingKey());
+    EntryId joined = house.vault.append(house.vault.keyringDraft(joins)).entry();
+    return new Puppet(who, account.signingKey(), joined);
+  }
+
+  private EntryId act(Puppet by, String op, Object act, Set<EntryId> heads) {
+    return act(by.id(), by.key(), op, act, heads);
+  }
+
+  private EntryId act(MemberId by, SigningKey key, String op, Object act, Set<EntryId> heads) {
+    Payload payload =
+        new Payload(KeyringFold.header(op, by, heads), Acts.write(act), List.of())
+            .signedBy(house.vault.practice(), by.signer(), key);
+    return house.vault.append(house.vault.keyringDraft(payload)).entry();
+  }
+
+  private EntryId seconded(Puppet by, Acts.Removal removal, Puppet second, Set<EntryId> heads) {
+    EntryId id = act(by, Acts.REMOVAL, removal, heads);
+    act(second, Acts.SECOND, new Acts.Second(id.hex()), Set.of(id));
     return id;
   }
 

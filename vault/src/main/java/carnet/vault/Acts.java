@@ -38,6 +38,12 @@ final class Acts {
   static final String ADMISSION = "admission";
   static final String DISMISSAL = "dismissal";
   static final String MEASURE = "measure";
+
+  /** What a measure does. */
+  static final String FREEZE = "freeze";
+
+  static final String LIFT = "lift";
+
   static final String DAY_KEY = "day-key";
 
   static final JsonMapper JSON =

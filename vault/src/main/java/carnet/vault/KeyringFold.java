@@ -191,7 +191,7 @@ final class KeyringFold {
     MemberId about = MemberId.fromHex(act.member());
     boolean byReplica = item.author().equals(MemberId.NOBODY);
     switch (act.action()) {
-      case "freeze" -> {
+      case Acts.FREEZE -> {
         if (byReplica || counts(item)) {
           requests.frozen(about, item.id());
           measures.put(
@@ -206,7 +206,7 @@ final class KeyringFold {
                   item.at()));
         }
       }
-      case "lift" -> {
+      case Acts.LIFT -> {
         // Never by a replica, never by the member herself: a measure is undone by a second person.
         if (!byReplica && counts(item) && !item.author().equals(about)) {
           lifts.add(new Lift(item, act));

@@ -37,7 +37,7 @@ public final class Measures {
             new Payload(
                 KeyringFold.header(Acts.MEASURE, MemberId.NOBODY, vault.keyring().heads()),
                 Acts.write(
-                    new Acts.Measure(hex, who.hex(), "freeze", device, reasons, score, null)),
+                    new Acts.Measure(hex, who.hex(), Acts.FREEZE, device, reasons, score, null)),
                 List.of())));
     return standing(vault, hex);
   }
@@ -60,7 +60,7 @@ public final class Measures {
                 by,
                 Acts.MEASURE,
                 new Acts.Measure(
-                    id, measure.member().hex(), "lift", measure.device(), List.of(), 0, why)));
+                    id, measure.member().hex(), Acts.LIFT, measure.device(), List.of(), 0, why)));
     return measure;
   }
 

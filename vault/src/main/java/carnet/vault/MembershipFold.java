@@ -105,7 +105,7 @@ final class MembershipFold {
         case Acts.MEASURE -> {
           Acts.Measure act = Acts.read(content, Acts.Measure.class);
           boolean said = item.author().equals(MemberId.NOBODY) || voices.authorOnce(item);
-          if (act.action().equals("freeze") && said) {
+          if (act.action().equals(Acts.FREEZE) && said) {
             freezes.add(new Freeze(item, MemberId.fromHex(act.member())));
           }
         }

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +86,8 @@ class DepartureRulesTest {
     seconded(moreau, removalOf(adam), petit, before);
     seconded(adam, removalOf(moreau), nurse, before);
 
-    EntryId later = act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
+    EntryId later =
+        house.act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
 
     assertThat(state(later)).isEqualTo(State.VOID);
     assertThat(house.vault.keyring().member(durand).orElseThrow().mayWork()).isTrue();
@@ -97,9 +96,9 @@ class DepartureRulesTest {
   @Test
   void ofTwoDeparturesByOnePersonWithinADayTheFirstStandsOnEveryReplica() {
     Set<EntryId> before = house.vault.keyring().heads();
-    EntryId first = act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), before);
+    EntryId first = house.act(moreau, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), before);
     house.clock.pass(Duration.ofHours(3));
-    EntryId second = act(moreau, Acts.REMOVAL, new Acts.Removal(blanc.hex(), "left"), before);
+    EntryId second = house.act(moreau, Acts.REMOVAL, new Acts.Removal(blanc.hex(), "left"), before);
 
     assertThat(state(first)).isEqualTo(State.STANDS);
     assertThat(state(second)).isEqualTo(State.VOID);
@@ -157,11 +156,11 @@ class DepartureRulesTest {
     EntryId proposed = Departure.remove(moreau, adam.member().id(), "left").id();
     assertThat(Departure.maySecond(puppet, departure(proposed))).isFalse();
     assertThatThrownBy(() -> Departure.second(puppet, proposed)).hasMessage(OF_A_DAY);
-    act(puppet, Acts.SECOND, new Acts.Second(proposed.hex()), heads());
+    house.act(puppet, Acts.SECOND, new Acts.Second(proposed.hex()), heads());
     assertThat(state(proposed)).isEqualTo(State.PROPOSED);
 
     assertThatThrownBy(() -> Departure.remove(puppet, durand, "left")).hasMessage(OF_A_DAY);
-    act(puppet, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
+    house.act(puppet, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), heads());
     seconded(puppet, removalOf(adam), moreau, heads());
     assertThat(house.vault.keyring().departures()).hasSize(1);
 
@@ -173,7 +172,7 @@ class DepartureRulesTest {
     Session second = house.session("autre");
     assertThat(Departure.mayUndo(second, departure(stands))).isFalse();
     assertThatThrownBy(() -> Departure.undo(second, stands)).hasMessage(OF_A_DAY);
-    act(second, Acts.RESTORE, new Acts.Restore(stands.hex(), durand.hex()), heads());
+    house.act(second, Acts.RESTORE, new Acts.Restore(stands.hex(), durand.hex()), heads());
     assertThat(state(stands)).isEqualTo(State.STANDS);
     assertThat(house.vault.keyring().member(other)).isPresent();
   }
@@ -213,7 +212,7 @@ class DepartureRulesTest {
   void whoWasRemovedWithoutKnowingRemovesNobody() {
     Set<EntryId> before = house.vault.keyring().heads();
     seconded(moreau, removalOf(adam), petit, before);
-    EntryId late = act(adam, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), before);
+    EntryId late = house.act(adam, Acts.REMOVAL, new Acts.Removal(durand.hex(), "left"), before);
 
     assertThat(state(late)).isEqualTo(State.VOID);
     inAnyOrder();
@@ -294,9 +293,9 @@ class DepartureRulesTest {
     Puppet other = comeback(adam, durand, false, before);
     house.clock.pass(DAY.plusHours(1));
     EntryId back =
-        act(adam, Acts.SECOND, new Acts.Second(one.joined().hex()), Set.of(one.joined()));
+        house.act(adam, Acts.SECOND, new Acts.Second(one.joined().hex()), Set.of(one.joined()));
     EntryId too =
-        act(adam, Acts.SECOND, new Acts.Second(other.joined().hex()), Set.of(other.joined()));
+        house.act(adam, Acts.SECOND, new Acts.Second(other.joined().hex()), Set.of(other.joined()));
     EntryId theirs = seconded(one, removalOf(moreau), other, Set.of(back, too));
 
     assertThat(state(his)).isEqualTo(State.STANDS);
@@ -368,14 +367,14 @@ class DepartureRulesTest {
           removals.add(item.id());
         }
       }
-      KeyringFold straight = fold(acts);
+      KeyringFold straight = KeyringOrderTest.fold(house, acts);
       assertThat(straight.members.values())
           .as("seed %d", seed)
           .anyMatch(each -> each.role() == Role.CLINICIAN && each.mayWork())
           .anyMatch(each -> each.steward() && each.mayWork());
       for (int i = 0; i < 10; i++) {
         Collections.shuffle(acts, random);
-        KeyringFold other = fold(acts);
+        KeyringFold other = KeyringOrderTest.fold(house, acts);
         assertThat(other.members).as("seed %d", seed).isEqualTo(straight.members);
         assertThat(other.removals).as("seed %d", seed).isEqualTo(straight.removals);
       }
@@ -394,31 +393,20 @@ class DepartureRulesTest {
   }
 
   private Keyring.Item item(Session by, String op, Object act, Set<EntryId> heads) {
-    Payload payload = signed(by, op, act, heads);
+    Payload payload = house.signed(by, op, act, heads);
     carnet.journal.Draft draft = house.vault.keyringDraft(payload);
     Label label =
         Label.plain(house.vault.clock().next(), EpochId.NONE, Subject.NONE, by.member().id());
     return new Keyring.Item(draft.id(), label, payload);
   }
 
-  private Payload signed(Session by, String op, Object act, Set<EntryId> heads) {
-    return new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
-        .signedBy(house.vault.practice(), by.member().id().signer(), by.keys().signing());
-  }
-
-  private KeyringFold fold(List<Keyring.Item> items) {
-    Map<EntryId, Keyring.Item> byId = new LinkedHashMap<>();
-    items.forEach(each -> byId.put(each.id(), each));
-    return KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
-  }
-
   private void inAnyOrder() {
     List<Keyring.Item> items = KeyringOrderTest.items(house);
-    KeyringFold straight = fold(items);
+    KeyringFold straight = KeyringOrderTest.fold(house, items);
     Random random = new Random(11);
     for (int i = 0; i < 30; i++) {
       Collections.shuffle(items, random);
-      KeyringFold other = fold(items);
+      KeyringFold other = KeyringOrderTest.fold(house, items);
       assertThat(other.removals).isEqualTo(straight.removals);
       assertThat(other.members).isEqualTo(straight.members);
     }
@@ -434,14 +422,9 @@ class DepartureRulesTest {
     return new Acts.Removal(of.member().id().hex(), "left");
   }
 
-  /** As on another replica: the act knows what the heads name, and no more. */
-  private EntryId act(Session by, String op, Object act, Set<EntryId> heads) {
-    return house.vault.append(house.vault.keyringDraft(signed(by, op, act, heads))).entry();
-  }
-
   private EntryId seconded(Session by, Acts.Removal removal, Session second, Set<EntryId> heads) {
-    EntryId id = act(by, Acts.REMOVAL, removal, heads);
-    act(second, Acts.SECOND, new Acts.Second(id.value().hex()), Set.of(id));
+    EntryId id = house.act(by, Acts.REMOVAL, removal, heads);
+    house.act(second, Acts.SECOND, new Acts.Second(id.value().hex()), Set.of(id));
     return id;
   }
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carnet.journal.EntryId;
-import carnet.journal.Payload;
 import carnet.vault.Keyring.Request.State;
 import carnet.vault.crypto.Passphrase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -75,7 +73,7 @@ class ExportTest {
     EntryId asked = ask(moreau);
 
     assertThatThrownBy(() -> Exports.second(moreau, asked)).hasMessage("export.takes-another");
-    act(moreau, Acts.SECOND, new Acts.Second(asked.hex()), heads());
+    house.act(moreau, Acts.SECOND, new Acts.Second(asked.hex()), heads());
 
     assertThat(state(asked)).isEqualTo(State.WAITING);
   }
@@ -90,7 +88,7 @@ class ExportTest {
     house.clock.pass(DAY);
 
     assertThat(state(asked)).isEqualTo(State.OVER);
-    act(petit, Acts.SECOND, new Acts.Second(asked.hex()), heads());
+    house.act(petit, Acts.SECOND, new Acts.Second(asked.hex()), heads());
     assertThat(state(asked)).isEqualTo(State.OVER);
   }
 
@@ -164,7 +162,7 @@ class ExportTest {
 
     assertThatThrownBy(() -> Exports.second(blanc, asked))
         .hasMessage("export.takes-a-member-of-a-day");
-    act(blanc, Acts.SECOND, new Acts.Second(asked.hex()), heads());
+    house.act(blanc, Acts.SECOND, new Acts.Second(asked.hex()), heads());
     assertThat(state(asked)).isEqualTo(State.WAITING);
 
     Exports.refuse(blanc, asked);
@@ -181,7 +179,7 @@ class ExportTest {
     assertThat(Requests.mayAccept(house.vault, export(asked))).isEmpty();
     assertThatThrownBy(() -> Exports.second(moreau, asked))
         .hasMessage("export.takes-a-member-of-a-day");
-    act(moreau, Acts.SECOND, new Acts.Second(asked.hex()), heads());
+    house.act(moreau, Acts.SECOND, new Acts.Second(asked.hex()), heads());
     assertThat(state(asked)).isEqualTo(State.WAITING);
     house.clock.pass(DAY);
     assertThat(state(asked)).isEqualTo(State.GRANTED);
@@ -240,8 +238,8 @@ class ExportTest {
   @Test
   void ofAnAcceptanceAndARefusalOnTwoReplicasTheRefusalHolds() {
     EntryId asked = ask(moreau);
-    act(petit, Acts.SECOND, new Acts.Second(asked.hex()), Set.of(asked));
-    act(durand, Acts.REFUSAL, new Acts.Refusal(asked.hex()), Set.of(asked));
+    house.act(petit, Acts.SECOND, new Acts.Second(asked.hex()), Set.of(asked));
+    house.act(durand, Acts.REFUSAL, new Acts.Refusal(asked.hex()), Set.of(asked));
 
     assertThat(state(asked)).isEqualTo(State.REFUSED);
     inAnyOrder();
@@ -250,9 +248,9 @@ class ExportTest {
   @Test
   void twoWhoAcceptOnTwoReplicasDoNotMakeItLastLonger() {
     EntryId asked = ask(moreau);
-    act(petit, Acts.SECOND, new Acts.Second(asked.hex()), Set.of(asked));
+    house.act(petit, Acts.SECOND, new Acts.Second(asked.hex()), Set.of(asked));
     house.clock.pass(Duration.ofHours(3));
-    act(durand, Acts.SECOND, new Acts.Second(asked.hex()), Set.of(asked));
+    house.act(durand, Acts.SECOND, new Acts.Second(asked.hex()), Set.of(asked));
     house.clock.pass(DAY.minus(Duration.ofHours(3)));
 
     assertThat(state(asked)).isEqualTo(State.OVER);
@@ -264,7 +262,7 @@ class ExportTest {
     EntryId asked = ask(moreau);
     Set<EntryId> before = heads();
     Departure.remove(moreau, durand.member().id(), "left");
-    act(durand, Acts.SECOND, new Acts.Second(asked.hex()), before);
+    house.act(durand, Acts.SECOND, new Acts.Second(asked.hex()), before);
 
     assertThat(state(asked)).isEqualTo(State.WAITING);
     inAnyOrder();
@@ -302,14 +300,6 @@ class ExportTest {
     Returns.second(petit, house.vault.keyring().returns().getLast().id());
   }
 
-  /** As on another replica: the act knows what the heads name, and no more. */
-  private void act(Session by, String op, Object act, Set<EntryId> heads) {
-    Payload payload =
-        new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
-            .signedBy(house.vault.practice(), by.member().id().signer(), by.keys().signing());
-    house.vault.append(house.vault.keyringDraft(payload));
-  }
-
   private Set<EntryId> heads() {
     return house.vault.keyring().heads();
   }
@@ -320,10 +310,7 @@ class ExportTest {
     Random random = new Random(17);
     for (int i = 0; i < 30; i++) {
       Collections.shuffle(items, random);
-      Map<EntryId, Keyring.Item> byId = new LinkedHashMap<>();
-      items.forEach(each -> byId.put(each.id(), each));
-      KeyringFold other =
-          KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
+      KeyringFold other = KeyringOrderTest.fold(house, items);
       assertThat(other.requests.exports()).isEqualTo(straight);
     }
   }

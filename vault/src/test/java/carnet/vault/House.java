@@ -2,6 +2,7 @@ package carnet.vault;
 
 import carnet.journal.Bytes;
 import carnet.journal.Committer;
+import carnet.journal.EntryId;
 import carnet.journal.EntryStore;
 import carnet.journal.Payload;
 import carnet.journal.sqlite.SqliteStore;
@@ -152,6 +153,20 @@ final class House implements AutoCloseable {
             Map.of()),
         Bytes.utf8(text),
         List.of());
+  }
+
+  /** An act of the keyring as on another replica: it knows what the heads name, and no more. */
+  EntryId act(Session by, String op, Object act, Set<EntryId> heads) {
+    return append(signed(by, op, act, heads));
+  }
+
+  Payload signed(Session by, String op, Object act, Set<EntryId> heads) {
+    return new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
+        .signedBy(vault.practice(), by.member().id().signer(), by.keys().signing());
+  }
+
+  EntryId append(Payload act) {
+    return vault.append(vault.keyringDraft(act)).entry();
   }
 
   List<String> read(Session by, Bytes patient, Compartment... classes) {

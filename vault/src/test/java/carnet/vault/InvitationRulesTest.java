@@ -10,7 +10,6 @@ import carnet.vault.crypto.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +83,9 @@ class InvitationRulesTest {
     accept(kept, "ombre");
     assertThat(member("ombre")).isPresent();
 
-    EntryId removal = act(moreau, Acts.REMOVAL, removalOf(adam), before);
+    EntryId removal = house.act(moreau, Acts.REMOVAL, removalOf(adam), before);
     assertThat(member("ombre")).isPresent();
-    act(petit, Acts.SECOND, new Acts.Second(removal.hex()), Set.of(removal));
+    house.act(petit, Acts.SECOND, new Acts.Second(removal.hex()), Set.of(removal));
 
     assertThat(member("ombre")).isEmpty();
     assertThat(house.signIn("ombre")).isInstanceOf(Unlock.Answer.Refused.class);
@@ -129,7 +128,7 @@ class InvitationRulesTest {
     moreau.payDues();
     Acts.Measure freeze =
         new Acts.Measure("07", adam.member().id().hex(), "freeze", null, List.of(), 1, null);
-    append(
+    house.append(
         new Payload(
             KeyringFold.header(Acts.MEASURE, MemberId.NOBODY, before),
             Acts.write(freeze),
@@ -163,9 +162,9 @@ class InvitationRulesTest {
     Invitations.accept(house.vault, kept.code(), thief, Passphrase.FLOOR);
     EntryId comeback = house.vault.keyring().returns().getLast().id();
 
-    EntryId removal = act(moreau, Acts.REMOVAL, removalOf(adam), before);
-    act(petit, Acts.SECOND, new Acts.Second(removal.hex()), Set.of(removal));
-    act(petit, Acts.SECOND, new Acts.Second(comeback.hex()), heads());
+    EntryId removal = house.act(moreau, Acts.REMOVAL, removalOf(adam), before);
+    house.act(petit, Acts.SECOND, new Acts.Second(removal.hex()), Set.of(removal));
+    house.act(petit, Acts.SECOND, new Acts.Second(comeback.hex()), heads());
 
     assertThat(house.vault.keyring().returns())
         .extracting(Keyring.Return::state)
@@ -222,33 +221,16 @@ class InvitationRulesTest {
     return house.vault.keyring().heads();
   }
 
-  /** As on another replica: the act knows what the heads name, and no more. */
-  private EntryId act(Session by, String op, Object act, Set<EntryId> heads) {
-    return append(
-        new Payload(KeyringFold.header(op, by.member().id(), heads), Acts.write(act), List.of())
-            .signedBy(house.vault.practice(), by.member().id().signer(), by.keys().signing()));
-  }
-
-  private EntryId append(Payload act) {
-    return house.vault.append(house.vault.keyringDraft(act)).entry();
-  }
-
   private void inAnyOrder() {
     List<Keyring.Item> items = KeyringOrderTest.items(house);
-    KeyringFold straight = fold(items);
+    KeyringFold straight = KeyringOrderTest.fold(house, items);
     Random random = new Random(11);
     for (int i = 0; i < 30; i++) {
       Collections.shuffle(items, random);
-      KeyringFold other = fold(items);
+      KeyringFold other = KeyringOrderTest.fold(house, items);
       assertThat(other.members).isEqualTo(straight.members);
       assertThat(other.invitations).isEqualTo(straight.invitations);
       assertThat(other.returns).isEqualTo(straight.returns);
     }
-  }
-
-  private KeyringFold fold(List<Keyring.Item> items) {
-    Map<EntryId, Keyring.Item> byId = new LinkedHashMap<>();
-    items.forEach(each -> byId.put(each.id(), each));
-    return KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());
   }
 }

@@ -52,7 +52,7 @@ class KeyringOrderTest {
     }
   }
 
-  private static KeyringFold fold(House house, List<Item> items) {
+  static KeyringFold fold(House house, List<Item> items) {
     Map<EntryId, Item> byId = new LinkedHashMap<>();
     items.forEach(each -> byId.put(each.id(), each));
     return KeyringFold.of(house.vault.practice(), house.vault.roster(), byId, new Voices.Checked());

@@ -2,7 +2,6 @@ package carnet.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import carnet.journal.Payload;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +72,6 @@ class MeasuresTest {
   }
 
   private void act(Session by, Acts.Measure act) {
-    Payload payload =
-        new Payload(
-                KeyringFold.header(Acts.MEASURE, by.member().id(), house.vault.keyring().heads()),
-                Acts.write(act),
-                List.of())
-            .signedBy(house.vault.practice(), by.member().id().signer(), by.keys().signing());
-    house.vault.append(house.vault.keyringDraft(payload));
+    house.act(by, Acts.MEASURE, act, house.vault.keyring().heads());
   }
 }
